@@ -1,0 +1,78 @@
+"""Tables of the almanac: holy days, elections with their stages, candidate pairs."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.almanac.details import StageKind
+from app.core.database import Model, choice
+from app.core.faiths import Faith
+
+
+class HolyDay(Model):
+    """A holy day or holiday. faith None: for everyone. A feast can fall twice in a year: the key is (date, name)."""
+
+    __tablename__ = "holy_days"
+    __table_args__ = (UniqueConstraint("on", "name", name="uq_holy_days_on_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    on: Mapped[date] = mapped_column(index=True)
+    name: Mapped[str]
+    faith: Mapped[Faith | None] = mapped_column(choice(Faith))
+    kind: Mapped[str]  # libur_nasional, cuti_bersama, hari_keagamaan, lokal, pemungutan_suara
+    source: Mapped[str] = mapped_column(default="")
+    is_estimate: Mapped[bool] = mapped_column(default=False)
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
+
+
+class Election(Model):
+    """One election in a region, with its legal basis."""
+
+    __tablename__ = "elections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]  # pemilu, pilkada, pilkades
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
+    invented: Mapped[bool] = mapped_column(default=False)  # sample data that is no real election
+
+    stages: Mapped[list["ElectionStage"]] = relationship(
+        lazy="raise", back_populates="election", order_by="ElectionStage.starts_at"
+    )
+    pairs: Mapped[list["CandidatePair"]] = relationship(
+        lazy="raise", back_populates="election", order_by="CandidatePair.ballot_number"
+    )
+
+
+class ElectionStage(Model):
+    """A stage (tahapan): [starts_at, ends_at)."""
+
+    __tablename__ = "election_stages"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    election_id: Mapped[int] = mapped_column(ForeignKey("elections.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[StageKind] = mapped_column(choice(StageKind))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    legal_basis: Mapped[str] = mapped_column(default="")
+
+    election: Mapped[Election] = relationship(lazy="raise", back_populates="stages")
+
+
+class CandidatePair(Model):
+    """A candidate pair with its ballot number, names and parties."""
+
+    __tablename__ = "candidate_pairs"
+    __table_args__ = (UniqueConstraint("election_id", "ballot_number", name="uq_candidate_pairs_ballot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    election_id: Mapped[int] = mapped_column(ForeignKey("elections.id", ondelete="CASCADE"), index=True)
+    ballot_number: Mapped[int]
+    head_name: Mapped[str]
+    deputy_name: Mapped[str] = mapped_column(default="")
+    parties: Mapped[list[Any]] = mapped_column(default=list)
+
+    election: Mapped[Election] = relationship(lazy="raise", back_populates="pairs")

@@ -1,0 +1,7 @@
+"""What attendance brings into the house."""
+
+from app.web.house import House
+
+
+def register(house: House) -> None:
+    """Open the rooms of attendance."""

@@ -1,0 +1,142 @@
+"""Work that is done later: rows in the application's own database, written with the change that caused them.
+
+A worker leases a row, does it, deletes it. A killed worker's lease runs out and another takes the row up again,
+so every job runs at least once; jobs are written so that a second run does no harm.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Model, db, transactional
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+# Growing waits after a failure; when they are used up the job stays as failed until staff see to it.
+WAITS = (30, 120, 600, 3600, 4 * 3600, 12 * 3600)
+
+
+class Job(Model):
+    """One piece of work. `failed_at` is set when all retries are used up."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        UniqueConstraint("unique_key", name="uq_jobs_unique_key"),
+        Index("ix_jobs_due", "failed_at", "run_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    unique_key: Mapped[str | None]
+    run_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")
+    failed_at: Mapped[datetime | None]
+
+
+class TryLater(Exception):
+    """A job's way to say that the outside world is not ready; it is retried with growing waits."""
+
+
+Handler = Callable[..., None]
+_handlers: dict[str, Handler] = {}
+_periodic: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {}
+_last_run: dict[str, datetime] = {}
+
+
+def handler(kind: str, run: Handler) -> None:
+    """Name the function that does jobs of `kind`; called as run(payload, now=…) outside a transaction."""
+    _handlers[kind] = run
+
+
+def every(seconds: int, name: str, run: Callable[[datetime], object]) -> None:
+    """Have the worker call run(now) about every `seconds`. It must be harmless when two workers do it at once."""
+    _periodic[name] = (timedelta(seconds=seconds), run)
+
+
+def enqueue(kind: str, payload: dict[str, Any], *, run_at: datetime, unique_key: str | None = None) -> None:
+    """Put work into the queue within the current transaction; a waiting job with the same key is moved instead."""
+    if unique_key is not None:
+        waiting = db.session.scalar(select(Job).where(Job.unique_key == unique_key))
+        if waiting is not None:
+            waiting.payload, waiting.run_at, waiting.failed_at, waiting.attempts = payload, run_at, None, 0
+            return
+    db.session.add(Job(kind=kind, payload=payload, run_at=run_at, unique_key=unique_key))
+
+
+def cancel(unique_key: str) -> None:
+    """Take a waiting job out of the queue, within the current transaction."""
+    db.session.execute(delete(Job).where(Job.unique_key == unique_key))
+
+
+@transactional
+def _lease(now: datetime) -> tuple[int, str, dict[str, Any], int] | None:
+    job = db.session.scalar(
+        select(Job)
+        .where(
+            Job.failed_at.is_(None),
+            Job.run_at <= now,
+            (Job.leased_until.is_(None)) | (Job.leased_until < now),
+        )
+        .order_by(Job.run_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if job is None:
+        return None
+    job.leased_until = now + LEASE
+    job.attempts += 1
+    return job.id, job.kind, job.payload, job.attempts
+
+
+@transactional
+def _finish(job_id: int) -> None:
+    db.session.execute(delete(Job).where(Job.id == job_id))
+
+
+@transactional
+def _fail(job_id: int, *, attempts: int, error: str, now: datetime) -> None:
+    over = attempts > len(WAITS)
+    wait = timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
+    db.session.execute(
+        update(Job)
+        .where(Job.id == job_id)
+        .values(
+            last_error=error[:1000], leased_until=None, run_at=now + wait, failed_at=now if over else None
+        )
+    )
+
+
+def run_due(clock: Callable[[], datetime], *, limit: int = 100) -> int:
+    """Do up to `limit` due jobs and the periodic work that is due; how many jobs were taken up."""
+    for name, (interval, run) in _periodic.items():
+        now = clock()
+        if now - _last_run.get(name, now - interval) >= interval:
+            _last_run[name] = now
+            try:
+                run(now)
+            except Exception:
+                log.exception("periodic work %s failed", name)
+                db.session.rollback()
+    done = 0
+    while done < limit and (leased := _lease(clock())) is not None:
+        done += 1
+        job_id, kind, payload, attempts = leased
+        try:
+            _handlers[kind](payload, now=clock())
+        except Exception as error:
+            db.session.rollback()
+            if not isinstance(error, TryLater):
+                log.exception("job %s %s failed", job_id, kind)
+            _fail(job_id, attempts=attempts, error=f"{type(error).__name__}: {error}", now=clock())
+        else:
+            _finish(job_id)
+        db.session.remove()
+    return done

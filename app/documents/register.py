@@ -1,0 +1,7 @@
+"""What documents brings into the house."""
+
+from app.web.house import House
+
+
+def register(house: House) -> None:
+    """Open the rooms of documents."""

@@ -1,0 +1,131 @@
+"""Words of events and what forms hand to actions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.core.faiths import Faith
+
+
+class EventKind(StrEnum):
+    """What an event is; a compound event has several."""
+
+    JOINT_PRAYER = "doa_bersama"
+    COORDINATION_MEETING = "rakor"
+    DECLARATION = "deklarasi"
+    PARADE = "apel"
+    GATHERING = "silaturahmi"
+    COMMUNITY_TALK = "jumat_curhat"
+    SOCIAL_WORK = "bakti_sosial"
+    CAMPAIGN = "kampanye"
+
+
+class EventStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+# The states in which the public sees an event.
+PUBLIC_STATES = frozenset(
+    {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED, EventStatus.COMPLETED}
+)
+
+
+class Audience(StrEnum):
+    """Who may come: everyone, or those invited (the page is public all the same)."""
+
+    PUBLIC = "umum"
+    INVITED = "undangan"
+
+
+class VenueKind(StrEnum):
+    POLICE_HALL = "kantor_polisi"
+    GOVERNMENT_HALL = "gedung_pemerintah"
+    HOUSE_OF_WORSHIP = "rumah_ibadah"
+    SCHOOL = "sekolah"
+    UNIVERSITY = "perguruan_tinggi"
+    COMMUNITY_HALL = "gedung_warga"
+    HOTEL = "hotel"
+    FIELD = "lapangan"
+    OTHER = "lain"
+
+
+class ItemKind(StrEnum):
+    """A programme item's kind."""
+
+    REGISTRATION = "registrasi"
+    OPENING = "pembukaan"
+    ANTHEM = "lagu_kebangsaan"
+    SPEECH = "sambutan"
+    DIRECTION = "arahan"
+    PRESENTATION = "paparan"
+    DISCUSSION = "diskusi"
+    PRAYER = "doa"
+    PLEDGE = "ikrar"
+    PERFORMANCE = "penampilan"
+    PRAYER_BREAK = "istirahat_salat"
+    PHOTO = "foto_bersama"
+    CLOSING = "penutup"
+    OTHER = "lain"
+
+
+@dataclass(frozen=True)
+class ProgrammeItemDetails:
+    """One line of the programme. minutes: planned length. represented_by: who stands in for the leader.
+
+    absent_note: why a faith's prayer slot has nobody ("berhalangan"); the slot stays in the programme.
+    """
+
+    title: str
+    kind: ItemKind
+    minutes: int
+    session: int = 0  # index into EventDetails.sessions
+    faith: Faith | None = None
+    leader_name: str = ""
+    leader_id: int | None = None
+    represented_by: str = ""
+    absent_note: str = ""
+
+
+@dataclass(frozen=True)
+class SessionDetails:
+    """A part of a compound event."""
+
+    title: str
+    kind: EventKind
+    names_candidates: bool = False
+
+
+@dataclass(frozen=True)
+class EventDetails:
+    """All that a proposer says of an event. Moments are aware; ends_at None means open end ("sampai selesai")."""
+
+    title: str
+    kinds: tuple[EventKind, ...]
+    starts_at: datetime
+    ends_at: datetime | None
+    venue_name: str
+    venue_kind: VenueKind
+    district_code: str
+    theme: str = ""
+    summary: str = ""
+    venue_address: str = ""
+    village_code: str = ""
+    audience: Audience = Audience.PUBLIC
+    capacity: int | None = None
+    expected_crowd: int | None = None
+    dress: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    order_number: str = ""  # sprin
+    faiths: tuple[Faith, ...] = ()
+    names_candidates: bool = False
+    sessions: tuple[SessionDetails, ...] = ()
+    programme: tuple[ProgrammeItemDetails, ...] = ()

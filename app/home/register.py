@@ -1,0 +1,7 @@
+"""What home brings into the house."""
+
+from app.web.house import House
+
+
+def register(house: House) -> None:
+    """Open the rooms of home."""

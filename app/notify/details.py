@@ -1,0 +1,29 @@
+"""What callers hand to notify: plain addresses and texts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a message leaves the house. PETUGAS: a person sends it from the send-list."""
+
+    EMAIL = "email"
+    PETUGAS = "petugas"
+    WHATSAPP = "whatsapp"
+    LOG = "log"
+
+
+class MessageStatus(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a message is for. phone is E.164; a person has either, both or neither address."""
+
+    name: str
+    email: str = ""
+    phone: str = ""

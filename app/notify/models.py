@@ -1,0 +1,41 @@
+"""The outbox: every message as a row, written with the change that caused it."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Model, choice
+from app.notify.details import Channel, MessageStatus
+
+
+class OutboxMessage(Model):
+    """One message to one person. `key` says what it is about and to whom, so that it is never queued twice.
+
+    The phone is encrypted; `phone_mask` is what lists show. `cause` is the audit tag of the deed behind it.
+    """
+
+    __tablename__ = "outbox_messages"
+    __table_args__ = (
+        UniqueConstraint("key", name="uq_outbox_messages_key"),
+        Index("ix_outbox_messages_due", "status", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    cause: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(index=True)
+    channel: Mapped[Channel] = mapped_column(choice(Channel))
+    status: Mapped[MessageStatus] = mapped_column(choice(MessageStatus), default=MessageStatus.WAITING)
+    to_name: Mapped[str] = mapped_column(default="")
+    to_email: Mapped[str] = mapped_column(default="")
+    phone_sealed: Mapped[bytes | None]
+    phone_mask: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    sent_by_id: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,5 @@
+"""The rooms of people that stand open: signing in, signing up, setting a password."""
+
+from app.people.public.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,47 @@
+"""How often somebody may try: counted in the database, so that every process sees the same number."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import crypto
+from app.core.database import Model, db, transactional
+
+
+class Attempt(Model):
+    """One try at something that is limited. Who tried is kept as a keyed hash only."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_who", "subject", "who", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[datetime]
+
+
+def attempts_since(subject: str, who: str, *, since: datetime) -> int:
+    """How many tries at `subject` by `who` (an address, an account) are on record since a moment."""
+    hashed = crypto.keyed_hash(who, purpose="attempts")
+    query = select(func.count()).where(Attempt.subject == subject, Attempt.who == hashed, Attempt.at >= since)
+    return db.session.scalar(query) or 0
+
+
+@transactional
+def note_attempt(subject: str, who: str, *, now: datetime) -> None:
+    """Put one try on record."""
+    db.session.add(Attempt(subject=subject, who=crypto.keyed_hash(who, purpose="attempts"), at=now))
+
+
+@transactional
+def forget_attempts(subject: str, who: str) -> None:
+    """Clear the record after success."""
+    hashed = crypto.keyed_hash(who, purpose="attempts")
+    db.session.execute(delete(Attempt).where(Attempt.subject == subject, Attempt.who == hashed))
+
+
+@transactional
+def sweep_attempts(now: datetime) -> None:
+    """Drop records that no limit looks at any more."""
+    db.session.execute(delete(Attempt).where(Attempt.at < now - timedelta(days=2)))

@@ -1,0 +1,220 @@
+"""What every page shares: the site's own values, labels, slots, refusals in words, error pages."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ParamSpec
+from urllib.parse import urlencode
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.core import clock, i18n
+from app.core.database import db
+from app.core.errors import RuleBroken
+from app.core.i18n import _
+from app.web.forms import Form
+from app.web.house import House, the_house
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+# Query arguments that public pages understand; the page cache drops all others.
+page_arguments: set[str] = {"lang"}
+FRESH_UNTIL = "X-Rukun-Fresh-Until"
+
+
+def init_app(app: Flask, house: House) -> None:
+    """Give templates their context and people their error pages."""
+    app.jinja_env.filters.update(i18n.filters())
+    app.jinja_env.filters["label"] = label
+    app.jinja_env.globals.update(
+        slot=render_slot, lang_url=lang_url, absolute=absolute, now=moment_of_page, page_url=page_url
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_context)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(RuleBroken, _refusal)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def moment_of_page() -> datetime:
+    """One `now` for the whole page, so that all its parts agree."""
+    if "now" not in g:
+        g.now = clock.now()
+    moment: datetime = g.now
+    return moment
+
+
+class Site:
+    """`site` in templates. Values come from features and are read only when a page uses them."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._known: dict[str, Any] = {}
+
+    name = "Rukun"
+
+    def __getattr__(self, key: str) -> Any:
+        if key not in self._known:
+            provide = self._house.site_values.get(key)
+            self._known[key] = provide(moment_of_page()) if provide else None
+        return self._known[key]
+
+    @property
+    def public_url(self) -> str:
+        return str(current_app.config["PUBLIC_URL"]).rstrip("/")
+
+    @property
+    def nav(self) -> list[dict[str, Any]]:
+        """The public menu."""
+        items = sorted(self._house.public_nav, key=lambda item: item.order)
+        return [{"label": item.label, "url": url_for(item.endpoint), "key": item.key} for item in items]
+
+    @property
+    def staff_nav(self) -> list[dict[str, Any]]:
+        """The lines of the staff menu that the signed-in person may open."""
+        items = sorted(self._house.staff_nav, key=lambda item: item.order)
+        return [
+            {"label": item.label, "url": url_for(item.endpoint), "key": item.key, "group": item.group}
+            for item in items
+            if item.permission is None or current_user.may(item.permission)
+        ]
+
+
+def _context() -> dict[str, Any]:
+    return {"site": Site(the_house(current_app)), "lang": i18n.language(), "_n": i18n._n}
+
+
+def label(member: StrEnum | None) -> str:
+    """How an enum member reads."""
+    if member is None:
+        return ""
+    return str(the_house(current_app).labels.get(member, member.value))
+
+
+def words_for(broken: RuleBroken) -> str:
+    """A refusal as a sentence in the reader's language."""
+    text = str(the_house(current_app).refusals.get(broken.code, _("Permintaan ini tidak dapat dijalankan.")))
+    return text % broken.holes if broken.holes and "%(" in text else text
+
+
+def refuse(form: Form, broken: RuleBroken) -> None:
+    """Put an action's refusal where the form shows it."""
+    form.refuse(broken, words_for(broken))
+
+
+def render_slot(name: str, *subjects: Any) -> Markup:
+    """What upper floors put into this place."""
+    renders = the_house(current_app).slots.get(name, [])
+    return Markup("").join(Markup(render(*subjects)) for render in renders)  # noqa: S704
+
+
+def absolute(path: str) -> str:
+    """An address on this site that works from outside; never taken from the Host header."""
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
+
+
+def page_url(**changes: Any) -> str:
+    """This page with some query arguments changed; None takes one away."""
+    arguments = {**request.args.to_dict(), **changes}
+    query = urlencode({key: value for key, value in arguments.items() if value not in (None, "")})
+    return f"{request.path}?{query}" if query else request.path
+
+
+def lang_url(code: str) -> str:
+    """This page in another language."""
+    return page_url(lang=code)
+
+
+def public_page(
+    *arguments: str,
+) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """Mark a view whose page is the same for everyone, so that it is kept whole until content changes.
+
+    arguments: the query arguments it understands. A view that depends on time calls `fresh_until`.
+    """
+    page_arguments.update(arguments)
+
+    def mark(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+        @wraps(view)
+        def marked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            response: Response = make_response(view(*args, **kwargs))
+            if response.status_code == 200 and "csp_nonce" not in g:
+                until: datetime | None = g.get("fresh_until")
+                response.headers[FRESH_UNTIL] = "" if until is None else repr(until.timestamp())
+            return response
+
+        return marked
+
+    return mark
+
+
+def fresh_until(*moments: datetime | None) -> None:
+    """Say when time alone will change this page (a start, an expiry); the earliest future one counts."""
+    coming = [moment for moment in moments if moment is not None and moment > moment_of_page()]
+    if g.get("fresh_until"):
+        coming.append(g.fresh_until)
+    g.fresh_until = min(coming, default=None)
+
+
+def _error_page(status: int, title: str, text: str) -> tuple[str, int]:
+    return render_template("web/error.html", status=status, title=title, text=text), status
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    sentences = {
+        400: (_("Permintaan tidak terbaca"), _("Alamat atau isian ini tidak dapat dibaca oleh server.")),
+        403: (_("Permintaan ditolak"), _("Kirim ulang dari halaman Rukun sendiri, bukan dari situs lain.")),
+        404: (_("Halaman tidak ditemukan"), _("Alamat ini tidak ada, atau Anda tidak berhak melihatnya.")),
+        405: (_("Cara membuka tidak sesuai"), _("Halaman ini tidak dapat dibuka dengan cara itu.")),
+        410: (_("Sudah ditarik"), error.description or _("Isi halaman ini sudah ditarik.")),
+        413: (_("Berkas terlalu besar"), _("Kecilkan foto atau berkasnya, lalu kirim lagi.")),
+        429: (_("Terlalu sering"), _("Tunggu beberapa menit, lalu coba lagi.")),
+    }
+    title, text = sentences.get(
+        error.code, (_("Terjadi gangguan"), _("Coba lagi sebentar lagi. Yang sudah tersimpan tidak hilang."))
+    )
+    page, status = _error_page(error.code, title, text)
+    response = make_response(page, status)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _refusal(broken: RuleBroken) -> ResponseReturnValue:
+    """A refusal that no form caught: the state changed between opening the page and pressing the button."""
+    return _error_page(409, _("Tidak dapat dijalankan"), words_for(broken))
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    log.error("database: %s", error)
+    db.session.rollback()
+    text = _("Penyimpanan sedang sibuk atau penuh. Yang Anda kirim belum tersimpan; coba lagi sebentar lagi.")
+    response = make_response(_plain_error(_("Terjadi gangguan"), text), 503)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    if current_app.testing:
+        raise error
+    log.exception("unexpected error on %s", request.path)
+    db.session.rollback()
+    text = _("Kami mencatat gangguan ini. Coba lagi sebentar lagi.")
+    return make_response(_plain_error(_("Terjadi gangguan"), text), 500)
+
+
+def _plain_error(title: str, text: str) -> str:
+    """A page that needs neither database nor menu."""
+    return render_template("web/plain_error.html", title=title, text=text)
