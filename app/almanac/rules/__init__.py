@@ -1,0 +1,1 @@
+"""What the almanac knows by reckoning: pure functions of moments, places, tables and texts."""
