@@ -40,7 +40,9 @@ def create_app(settings: Mapping[str, Any] | None = None, *, features: Sequence[
     settings: overrides for tests and commands; everything else comes from `core.config`.
     features: fewer than all of them builds a smaller house, floors below included.
     """
-    app = Flask("app", static_folder=None, instance_path=str(config.instance_path()))
+    app = Flask(
+        "app", static_folder=None, template_folder="web/templates", instance_path=str(config.instance_path())
+    )
     app.config.update(config.load(settings))
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)

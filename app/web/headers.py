@@ -20,7 +20,6 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_unknown_host)
     app.before_request(_refuse_foreign_writes)
     app.after_request(_add_headers)
-    app.jinja_env.globals["csp_nonce"] = nonce
 
 
 def known_hosts(public_url: str) -> set[str]:
@@ -55,7 +54,10 @@ def _refuse_foreign_writes() -> None:
 
 
 def nonce() -> str:
-    """A nonce for this answer's Content-Security-Policy. Only pages that are never kept may ask for one."""
+    """A nonce for this answer's Content-Security-Policy; a view asks for it before it renders.
+
+    Templates then see it as `csp_nonce`. A page with a nonce is never kept.
+    """
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     return str(g.csp_nonce)

@@ -90,7 +90,12 @@ class Site:
 
 
 def _context() -> dict[str, Any]:
-    return {"site": Site(the_house(current_app)), "lang": i18n.language(), "_n": i18n._n}
+    return {
+        "site": Site(the_house(current_app)),
+        "lang": i18n.language(),
+        "_n": i18n._n,
+        "csp_nonce": g.get("csp_nonce"),
+    }
 
 
 def label(member: StrEnum | None) -> str:

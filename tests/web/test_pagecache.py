@@ -1,0 +1,113 @@
+"""The layer alone, in front of a small application that counts how often it was asked."""
+
+from datetime import timedelta
+
+import pytest
+from werkzeug.test import Client, EnvironBuilder
+from werkzeug.wrappers import Response
+
+from app.core import cache, clock
+from app.web.pagecache import PageCache
+from app.web.pages import FRESH_UNTIL
+
+
+class Counting:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.until = ""
+        self.public = True
+        self.status = 200
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ["REQUEST_METHOD"] + " " + environ["QUERY_STRING"])
+        response = Response("halaman " * 200, content_type="text/html", status=self.status)
+        if self.public:
+            response.headers[FRESH_UNTIL] = self.until
+        return response(environ, start_response)
+
+
+@pytest.fixture
+def inner(tmp_path):
+    cache.configure(tmp_path)
+    return Counting()
+
+
+@pytest.fixture
+def visitor(inner):
+    layer = PageCache(inner, session_cookie="sesi", hosts={"localhost"}, arguments={"halaman", "lang"})
+    return Client(layer)
+
+
+def test_a_public_page_is_made_once(inner, visitor):
+    first, second = visitor.get("/"), visitor.get("/")
+    assert first.data == second.data
+    assert len(inner.asked) == 1
+    assert FRESH_UNTIL not in first.headers
+
+
+def test_a_change_of_content_drops_it(inner, visitor):
+    visitor.get("/")
+    cache.bump()
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_time_alone_drops_it(inner, visitor):
+    inner.until = repr((clock.now() - timedelta(seconds=1)).timestamp())
+    visitor.get("/")
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_somebody_with_a_session_goes_past_it(inner, visitor):
+    visitor.get("/")
+    visitor.set_cookie("sesi", "x")
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_a_page_that_is_not_marked_is_never_kept(inner, visitor):
+    inner.public = False
+    visitor.get("/")
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_an_error_is_never_kept(inner, visitor):
+    inner.status = 503
+    visitor.get("/")
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_unknown_arguments_do_not_make_another_page(inner, visitor):
+    visitor.get("/?halaman=2")
+    visitor.get("/?fbclid=abc&halaman=2")
+    assert len(inner.asked) == 1
+
+
+def test_the_second_visit_costs_no_body(visitor):
+    first = visitor.get("/", headers={"Accept-Encoding": "gzip"})
+    assert first.headers["Content-Encoding"] == "gzip"
+    second = visitor.get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
+    assert second.status_code == 304
+    assert second.data == b""
+
+
+def test_languages_are_kept_apart_and_remembered(inner, visitor):
+    visitor.get("/")
+    answer = visitor.get("/?lang=en")
+    assert "bahasa=en" in answer.headers["Set-Cookie"]
+    assert len(inner.asked) == 2
+
+
+def test_head_has_the_length_but_no_body(visitor):
+    answer = visitor.head("/")
+    assert answer.data == b""
+    assert int(answer.headers["Content-Length"]) > 0
+
+
+def test_a_foreign_host_never_gets_a_kept_page(inner, visitor):
+    visitor.get("/")
+    visitor.open(EnvironBuilder(path="/", headers={"Host": "evil.example"}))
+    assert len(inner.asked) == 2
