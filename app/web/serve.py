@@ -25,10 +25,13 @@ MIGRATIONS = config.PROJECT / "migrations" / "versions"
 # While this file lies in the instance folder, the sample regency is still to be filled.
 SAMPLE_DUE = "sample.due"
 LOCK = "serve.lock"
-# Requests a process works on at once and, beyond that, lets in: enough to keep the database busy, few enough
-# to answer the rest at once with "too busy" instead of after minutes.
-BLOCKING_THREADS = 16
-BACKPRESSURE = 64
+# Threads of a web process: two a core keep the database busy; more would only wait for each other.
+THREADS = 2 * (os.cpu_count() or 1) + 1
+# Connections a web process holds, idle ones of browsers included (granian's "backpressure" counts connections,
+# not requests: a small figure would let a dozen quiet visitors shut everyone else out).
+CONNECTIONS = 4096
+# Milliseconds that a connection may stay silent before or between requests.
+SILENCE = 15_000
 
 
 @click.command()
@@ -92,8 +95,9 @@ def _granian(host: str, port: int, workers: int) -> list[str]:
         f"--host={host}",
         f"--port={port}",
         f"--workers={workers}",
-        f"--blocking-threads={BLOCKING_THREADS}",
-        f"--backpressure={BACKPRESSURE}",
+        f"--blocking-threads={THREADS}",
+        f"--backpressure={CONNECTIONS}",
+        f"--http1-header-read-timeout={SILENCE}",
         "--no-ws",
         "--respawn-failed-workers",
         "--respawn-interval=0.5",

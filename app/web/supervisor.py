@@ -4,6 +4,7 @@ It never imports the application: that keeps it small, and the start quick.
 """
 
 import os
+import resource
 import select
 import signal
 import ssl
@@ -26,6 +27,7 @@ GRACE = 20  # seconds that a child gets to finish its requests
 STEADY = 60  # seconds after which a worker's earlier deaths are forgotten
 WAITS = (1, 2, 5, 10, 30, 60)  # seconds before a dead worker is started again
 READY_WITHIN = 60  # seconds after which a silent web server is reported
+OPEN_FILES = 65536  # the usual soft limit, 1024, is fewer than the connections a web process may hold
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 _libc = CDLL(None)
@@ -88,7 +90,7 @@ class Child:
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - the supervisor has no threads
+            preexec_fn=_make_ready,  # noqa: PLW1509 - the supervisor has no threads
         )
 
     def has_ended(self) -> bool:
@@ -227,7 +229,10 @@ def _trusting_itself() -> ssl.SSLContext:
     return context
 
 
-def _end_with_parent() -> None:
-    """In a child, before it runs: have the system end it when the supervisor is killed (Linux)."""
+def _make_ready() -> None:
+    """In a child, before it runs: as many connections as the system grants, and an end with the supervisor."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(most, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
     if sys.platform == "linux":
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
