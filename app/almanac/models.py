@@ -1,18 +1,21 @@
 """Tables of the almanac: holy days, elections with their stages, candidate pairs."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.almanac.details import StageKind
+from app.almanac.details import HolyDayKind, StageKind
 from app.core.database import Model, choice
-from app.core.faiths import Faith
 
 
 class HolyDay(Model):
-    """A holy day or holiday. faith None: for everyone. A feast can fall twice in a year: the key is (date, name)."""
+    """A holy day or holiday. A feast can fall twice in a year: the key is (date, name).
+
+    faiths: values of `Faith`; empty for a day of everyone. begins: local hour at which it starts on `on`,
+    minutes: for how long; days: how many days in a row (Ramadan), each with the same hours.
+    """
 
     __tablename__ = "holy_days"
     __table_args__ = (UniqueConstraint("on", "name", name="uq_holy_days_on_name"),)
@@ -20,8 +23,11 @@ class HolyDay(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     on: Mapped[date] = mapped_column(index=True)
     name: Mapped[str]
-    faith: Mapped[Faith | None] = mapped_column(choice(Faith))
-    kind: Mapped[str]  # libur_nasional, cuti_bersama, hari_keagamaan, lokal, pemungutan_suara
+    faiths: Mapped[list[Any]] = mapped_column(default=list)
+    kind: Mapped[HolyDayKind] = mapped_column(choice(HolyDayKind))
+    begins: Mapped[time] = mapped_column(default=time(0))
+    minutes: Mapped[int] = mapped_column(default=1440)
+    days: Mapped[int] = mapped_column(default=1)
     source: Mapped[str] = mapped_column(default="")
     is_estimate: Mapped[bool] = mapped_column(default=False)
     region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
@@ -74,5 +80,6 @@ class CandidatePair(Model):
     head_name: Mapped[str]
     deputy_name: Mapped[str] = mapped_column(default="")
     parties: Mapped[list[Any]] = mapped_column(default=list)
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
 
     election: Mapped[Election] = relationship(lazy="raise", back_populates="pairs")
