@@ -1,0 +1,111 @@
+"""Reading a page as strictly as a careful reader: what no page of the house may get wrong."""
+
+from collections import Counter
+from typing import Any
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+
+_NEEDS_LABEL = "input, select, textarea"
+_NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
+
+
+def check_page(html: str | Any) -> BeautifulSoup:
+    """Fail on the first thing that is wrong with a page; gives it parsed. Takes an answer or its text."""
+    text = html if isinstance(html, str) else html.get_data(as_text=True)
+    wrong = problems_in(text)
+    assert not wrong, "\n".join(wrong[:20])
+    return BeautifulSoup(text, "html5lib")
+
+
+def problems_in(text: str) -> list[str]:
+    """Everything that is wrong with a whole page, one line each."""
+    found = _parse_errors(text)
+    soup = BeautifulSoup(text, "html5lib")
+    headings = soup.find_all("h1")
+    if len(headings) != 1:
+        found.append(f"{len(headings)} h1 instead of one")
+    if soup.title is None or not soup.title.get_text(strip=True):
+        found.append("no title")
+    if soup.html is None or not soup.html.get("lang"):
+        found.append("no lang")
+    found += [f"id {name!r} stands {count} times" for name, count in _ids(soup).items() if count > 1]
+    found += _forms(soup)
+    found += _fields(soup)
+    found += _references(soup)
+    for tag in soup.find_all(True):
+        if tag.has_attr("style") and tag.name != "svg":
+            found.append(f"style attribute on {_short(tag)}")
+        handlers = [name for name in tag.attrs if name.lower().startswith("on")]
+        if handlers:
+            found.append(f"script in an attribute: {_short(tag)}")
+    for script in soup.find_all("script"):
+        is_data = str(script.get("type", "")).endswith("json")
+        if not script.get("src") and not is_data and not script.get("nonce"):
+            found.append("script in the page")
+    for picture in soup.find_all("img"):
+        if not picture.has_attr("alt"):
+            found.append(f"picture without alt: {_short(picture)}")
+    for control in soup.find_all(["a", "button"]):
+        named = control.get_text(strip=True) or control.get("aria-label") or control.find("img", alt=True)
+        if not named:
+            found.append(f"nothing to read in {_short(control)}")
+    return found
+
+
+def _parse_errors(text: str) -> list[str]:
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    lines = text.splitlines()
+    found = []
+    for (line, column), code, values in parser.errors:
+        near = lines[line - 1][max(0, column - 60) : column + 20].strip() if 0 < line <= len(lines) else ""
+        found.append(f"line {line}: {code} {values or ''} near {near!r}")
+    return found
+
+
+def _ids(soup: BeautifulSoup) -> Counter[str]:
+    return Counter(str(tag["id"]) for tag in soup.find_all(id=True))
+
+
+def _forms(soup: BeautifulSoup) -> list[str]:
+    found = []
+    for form in soup.find_all("form"):
+        if not str(form.get("action") or "").strip():
+            found.append(f"form without action: {_short(form)}")
+        if str(form.get("method", "")).lower() not in {"get", "post"}:
+            found.append(f"form without method: {_short(form)}")
+    return found
+
+
+def _fields(soup: BeautifulSoup) -> list[str]:
+    labelled = {str(label["for"]) for label in soup.find_all("label", attrs={"for": True})}
+    found = []
+    for field in soup.select(_NEEDS_LABEL):
+        if field.name == "input" and str(field.get("type", "text")).lower() in _NO_LABEL:
+            continue
+        inside = any(parent.name == "label" for parent in field.parents)
+        if str(field.get("id", "")) in labelled or inside or field.get("aria-label"):
+            continue
+        if field.get("aria-labelledby"):
+            continue
+        found.append(f"field without label: {_short(field)}")
+    return found
+
+
+def _references(soup: BeautifulSoup) -> list[str]:
+    ids = set(_ids(soup))
+    found = []
+    for tag in soup.find_all(True):
+        for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list"):
+            for wanted in str(tag.get(name) or "").split():
+                if wanted not in ids:
+                    found.append(f"{name}={wanted!r} leads nowhere: {_short(tag)}")
+        href = str(tag.get("href") or "")
+        if tag.name == "a" and len(href) > 1 and href.startswith("#") and href[1:] not in ids:
+            found.append(f"link to {href} leads nowhere")
+    return found
+
+
+def _short(tag: Tag) -> str:
+    return str(tag)[:160].replace("\n", " ")
