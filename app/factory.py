@@ -65,6 +65,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, features: Sequence[
     database.configure_sqlite(synchronous=app.config["SQLITE_SYNCHRONOUS"])
     db.init_app(app)
     alembic.init_app(app)
+    i18n.compile_catalogues(config.PROJECT / "translations")
     i18n.babel.init_app(app, locale_selector=i18n.choose_language)
     csrf.init_app(app)
     login.init_app(app)
