@@ -1,0 +1,20 @@
+"""The forms of documents."""
+
+from app.core.i18n import _l
+from app.web.forms import LineField, StaffForm
+
+
+class PatternForm(StaffForm):
+    """How letters of one kind are numbered."""
+
+    pattern = LineField(
+        _l("Pola nomor"),
+        limit=80,
+        description=_l("Isian yang dikenal: {nomor}, {romawi}, {bulan}, {tahun}, {kka}, {unit}."),
+    )
+    archive_code = LineField(
+        _l("Kode klasifikasi arsip (KKA)"),
+        limit=30,
+        required=False,
+        description=_l("Menggantikan {kka} di dalam pola. Bila kosong, bagian itu dilewati."),
+    )

@@ -1,0 +1,111 @@
+"""Letterheads and letter numbers of the units in one's care."""
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core import clock
+from app.core.errors import RuleBroken
+from app.core.i18n import _, day
+from app.documents import actions, queries
+from app.documents.forms import PatternForm
+from app.documents.messages import SERIES
+from app.documents.permissions import DocumentPermission
+from app.documents.rules import DEFAULT_PATTERN, draw, number_text
+from app.regions.models import Unit
+from app.regions.queries import units
+from app.web.pages import refuse
+from app.web.staff import permitted
+
+blueprint = Blueprint("documents", __name__, template_folder="templates")
+
+
+def _unit(unit_id: int) -> Unit:
+    own = current_user.unit_ids(DocumentPermission.SET_NUMBERS)
+    found = next((unit for unit in units() if unit.id == unit_id and unit.id in own), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+@blueprint.get("/")
+@permitted(DocumentPermission.SET_NUMBERS)
+def index() -> ResponseReturnValue:
+    """Every unit in one's care with its series and the number that comes next."""
+    own = current_user.unit_ids(DocumentPermission.SET_NUMBERS)
+    now = clock.now()
+    series = {(row.unit_id, row.code): row for row in queries.series_at(own)}
+    last = queries.last_serials([row.id for row in series.values()], now.year)
+    rows = []
+    for unit in units():
+        if unit.id not in own:
+            continue
+        for code, words in SERIES.items():
+            known = series.get((unit.id, code))
+            text = number_text(
+                known.pattern if known else DEFAULT_PATTERN,
+                serial=(last.get(known.id, 0) if known else 0) + 1,
+                on=clock.day_in(now, unit.zone),
+                archive_code=known.archive_code if known else "",
+                unit_code=unit.unit_code,
+            )
+            rows.append({"unit": unit, "code": code, "words": words, "next": text})
+    return render_template("documents/index.html", rows=rows)
+
+
+@blueprint.get("/<int:unit_id>/<code>")
+@permitted(DocumentPermission.SET_NUMBERS)
+def edit(unit_id: int, code: str) -> ResponseReturnValue:
+    """The pattern of one series."""
+    unit = _unit(unit_id)
+    if code not in SERIES:
+        abort(404)
+    known = next((row for row in queries.series_at(frozenset({unit.id})) if row.code == code), None)
+    form = PatternForm(
+        pattern=known.pattern if known else DEFAULT_PATTERN, archive_code=known.archive_code if known else ""
+    )
+    return render_template("documents/edit.html", form=form, unit=unit, code=code, words=SERIES[code])
+
+
+@blueprint.post("/<int:unit_id>/<code>")
+@permitted(DocumentPermission.SET_NUMBERS)
+def update(unit_id: int, code: str) -> ResponseReturnValue:
+    """Save the pattern."""
+    unit = _unit(unit_id)
+    if code not in SERIES:
+        abort(404)
+    form = PatternForm()
+    if form.validate():
+        try:
+            actions.change_pattern(
+                unit,
+                code,
+                pattern=form.pattern.data,
+                archive_code=form.archive_code.data,
+                by=current_user.person,
+                now=clock.now(),
+            )
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            flash(_("Pola nomor sudah disimpan. Nomor yang sudah terbit tidak berubah."), "ok")
+            return redirect(url_for("staff.documents.index"), 303)
+    page = render_template("documents/edit.html", form=form, unit=unit, code=code, words=SERIES[code])
+    return page, 422
+
+
+@blueprint.get("/<int:unit_id>/kop.pdf")
+@permitted(DocumentPermission.SET_NUMBERS)
+def letterhead(unit_id: int) -> ResponseReturnValue:
+    """A sheet with the unit's letterhead, to see it as letters will show it."""
+    unit = _unit(unit_id)
+    head, signs = queries.letterhead_of(unit), queries.head_of(unit)
+    today = clock.day_in(clock.now(), unit.zone)
+    sheet = {
+        "title": _("Contoh kop surat %(unit)s", unit=unit.name),
+        "head": head,
+        "signs": signs,
+        "date": day(today).partition(", ")[2],
+    }
+    pdf = draw("kop", {**sheet, "head": vars(head), "signs": vars(signs)})
+    return Response(pdf, content_type="application/pdf")
