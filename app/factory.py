@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask
 
 from app import cli
-from app.core import cache, clock, config, crypto, database, i18n
+from app.core import cache, clock, config, crypto, database, i18n, migrating
 from app.core.database import db
-from app.core.extensions import alembic, csrf, login
+from app.core.extensions import MIGRATION_CONTEXT, alembic, csrf, login
 from app.web import assets, headers, pages
 from app.web.house import House
 from app.web.pagecache import PageCache
@@ -52,12 +52,9 @@ def create_app(settings: Mapping[str, Any] | None = None, *, features: Sequence[
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
     app.config.setdefault(
         "ALEMBIC",
-        {
-            "script_location": str(config.PROJECT / "migrations"),
-            "version_locations": [],
-            "file_template": "%%(rev)s",
-        },
+        {"script_location": str(migrating.VERSIONS), "file_template": "%%(rev)s_%%(slug)s"},
     )
+    app.config.setdefault("ALEMBIC_CONTEXT", dict(MIGRATION_CONTEXT))
 
     crypto.configure(app.config["SECRET_KEY"])
     cache.configure(app.config["INSTANCE"])

@@ -4,6 +4,7 @@ A batch change of a parent table with foreign keys on would silently delete the 
 migrations run and are checked afterwards.
 """
 
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import text
@@ -30,6 +31,9 @@ def upgrade(target: str = "heads") -> None:
     """Bring the database up to `target`."""
     if target == "heads" and is_current():
         return
+    logging.getLogger("alembic").setLevel(
+        logging.WARNING
+    )  # its steps are of no use to whoever starts the portal
     _with_keys_off(lambda: alembic.upgrade(target))
 
 

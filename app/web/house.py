@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import click
 from flask import Blueprint, Flask
 from markupsafe import Markup
 
 from app.core import facts, jobs, permissions
-from app.core.i18n import LazyString
 from app.core.permissions import Permission, Role
 
 F = TypeVar("F")
-Words = str | LazyString
+# A string, or one that is translated when the page is made (the library gives it no type).
+Words: TypeAlias = Any
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
@@ -21,6 +21,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _
 from app.web.forms import Form
 from app.web.house import House, the_house
+from app.web.staff import StaffMember
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -81,11 +82,12 @@ class Site:
     @property
     def staff_nav(self) -> list[dict[str, Any]]:
         """The lines of the staff menu that the signed-in person may open."""
+        person = cast("StaffMember", current_user)
         items = sorted(self._house.staff_nav, key=lambda item: item.order)
         return [
             {"label": item.label, "url": url_for(item.endpoint), "key": item.key, "group": item.group}
             for item in items
-            if item.permission is None or current_user.may(item.permission)
+            if item.permission is None or person.may(item.permission)
         ]
 
 
@@ -214,7 +216,7 @@ def _database_error(error: OperationalError) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     if current_app.testing:
         raise error
-    log.exception("unexpected error on %s", request.path)
+    log.error("unexpected error on %s", request.path, exc_info=error)
     db.session.rollback()
     text = _("Kami mencatat gangguan ini. Coba lagi sebentar lagi.")
     return make_response(_plain_error(_("Terjadi gangguan"), text), 500)
