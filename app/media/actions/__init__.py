@@ -1,0 +1,14 @@
+"""What people do with photos, and the pictures that are made of them."""
+
+from app.media.actions.cards import cards_from, find_card, share_card
+from app.media.actions.intake import describe_photo, make_copies, remove_photo, take_in
+
+__all__ = [
+    "cards_from",
+    "describe_photo",
+    "find_card",
+    "make_copies",
+    "remove_photo",
+    "share_card",
+    "take_in",
+]

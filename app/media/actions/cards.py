@@ -1,0 +1,78 @@
+"""Share cards: what WhatsApp shows of a link. JPEG, 1200 × 630, under 300 kB."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import typst
+from PIL import Image, ImageOps
+
+from app.media.actions.pictures import encoded, write_file
+from app.media.details import Card
+from app.media.queries import card_file, original_of
+
+SIZE = (1200, 630)
+MOST_BYTES = 300_000
+_SOURCE = (Path(__file__).parents[1] / "typst" / "card.typ").read_bytes()
+
+# Gives the present version and the card of something public; None when it is not public at that moment.
+Finder = Callable[[int, datetime], tuple[int, Card] | None]
+_finders: dict[str, Finder] = {}
+
+
+def cards_from(kind: str, find: Finder) -> None:
+    """Let the things of a feature have cards at /kartu/<kind>-<id>-<version>.jpg."""
+    _finders[kind] = find
+
+
+def find_card(kind: str, subject_id: int, version: int, *, now: datetime) -> Path | None:
+    """The file of a card, drawn now if it was not yet; None when nothing public has it.
+
+    Asked each time, so that a withdrawn item's card goes with it.
+    """
+    find = _finders.get(kind)
+    found = find(subject_id, now) if find else None
+    if found is None or found[0] != version:
+        return None
+    return share_card(kind, subject_id, version, found[1])
+
+
+def share_card(kind: str, subject_id: int, version: int, card: Card) -> Path:
+    """Draw a card unless it lies ready, check it, and give its file.
+
+    version: of the subject; another version has another address, since programs keep cards for long.
+    """
+    path = card_file(kind, subject_id, version)
+    if not path.exists():
+        drawn = _from_photo(card.photo_key) if card.photo_key else None
+        write_file(path, _as_jpeg(drawn or _from_words(card)))
+    return path
+
+
+def _from_words(card: Card) -> Image.Image:
+    words = {"title": card.title, "kicker": card.kicker, "lines": card.lines, "unit": card.unit}
+    png = typst.compile(
+        _SOURCE, format="png", ppi=72.0, ignore_system_fonts=True, sys_inputs={"card": json.dumps(words)}
+    )
+    with Image.open(io.BytesIO(png)) as opened:
+        return opened.convert("RGB")
+
+
+def _from_photo(key: str) -> Image.Image | None:
+    path = original_of(key)
+    if not path.exists():
+        return None
+    with Image.open(path, formats=["WEBP"]) as opened:
+        return ImageOps.fit(opened.convert("RGB"), SIZE, Image.LANCZOS, centering=(0.5, 0.4))
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    if picture.size != SIZE:
+        picture = ImageOps.fit(picture, SIZE, Image.LANCZOS)
+    for quality in (86, 78, 70, 60, 45):
+        content = encoded(picture, "jpg", quality=quality)
+        if len(content) < MOST_BYTES:
+            return content
+    raise ValueError("share card does not get below 300 kB")

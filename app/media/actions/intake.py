@@ -1,0 +1,118 @@
+"""Taking photos in, saying what they show, making their copies, removing them."""
+
+import hashlib
+import io
+from datetime import datetime
+
+from PIL import Image
+from sqlalchemy import select
+
+from app.core import audit, cache, jobs
+from app.core.database import db, lock, transactional
+from app.core.errors import RuleBroken
+from app.media.actions.pictures import encoded, open_clean, resized, write_file
+from app.media.details import PhotoDetails, PhotoState
+from app.media.models import Photo
+from app.media.queries import copy_of, original_of
+from app.media.rules import KINDS, first_width, problem_with_words, state_of, widths_for
+from app.people.models import Person
+
+QUALITY = {"webp": 80, "jpg": 82}
+
+
+def take_in(
+    content: bytes, *, details: PhotoDetails, unit_id: int, by: Person | None, now: datetime
+) -> Photo:
+    """Keep a photo: cleaned, with one small copy at once and the others in a job.
+
+    content: the file as it was sent; only what it holds decides what it is. The same picture sent again by
+    the same unit gives the same row. Raises RuleBroken (see `pictures.open_clean`).
+    """
+    # All of this is slow and comes before the write transaction.
+    picture = open_clean(content)
+    original = encoded(picture, "webp", quality=95)
+    key = hashlib.sha256(original).hexdigest()[:32]
+    first = first_width(picture.width)
+    write_file(original_of(key), original)
+    write_file(copy_of(key, first, "jpg"), encoded(resized(picture, first), "jpg", quality=QUALITY["jpg"]))
+    return _enter(key, picture.size, details=details, unit_id=unit_id, by=by, now=now)
+
+
+@transactional
+def _enter(
+    key: str,
+    size: tuple[int, int],
+    *,
+    details: PhotoDetails,
+    unit_id: int,
+    by: Person | None,
+    now: datetime,
+) -> Photo:
+    known = db.session.scalar(select(Photo).where(Photo.unit_id == unit_id, Photo.key == key))
+    if known is not None and known.state is not PhotoState.REMOVED:
+        return known
+    photo = known or Photo(key=key, unit_id=unit_id)
+    photo.width, photo.height = size
+    photo.widths, photo.made_at = [first_width(size[0])], None
+    photo.uploaded_by_id, photo.uploaded_at = getattr(by, "id", None), now
+    photo.removed_at, photo.removed_reason = None, ""
+    _say(photo, details)
+    db.session.add(photo)
+    audit.record("media:photo:taken_in", by=by, now=now, subject=photo, name=details.caption)
+    jobs.enqueue("media.sizes", {"key": key}, run_at=now, unique_key=f"media.sizes:{key}")
+    return photo
+
+
+def _say(photo: Photo, details: PhotoDetails) -> None:
+    photo.caption, photo.alt, photo.credit = details.caption, details.alt, details.credit
+    photo.decorative, photo.consent_note = details.decorative, details.consent_note
+    photo.state = state_of(details)
+
+
+@transactional
+def describe_photo(photo: Photo, details: PhotoDetails, *, by: Person, now: datetime) -> None:
+    """Say what a photo shows. Raises RuleBroken with the field that is missing or wrong."""
+    lock(photo)
+    if photo.state is PhotoState.REMOVED:
+        raise RuleBroken("photo_removed")
+    if problem := problem_with_words(details):
+        raise RuleBroken(problem[0], field=problem[1])
+    old = {"caption": photo.caption, "alt": photo.alt, "credit": photo.credit}
+    _say(photo, details)
+    new = {"caption": photo.caption, "alt": photo.alt, "credit": photo.credit}
+    before, after = audit.changed(old, new)
+    audit.record("media:photo:described", by=by, now=now, subject=photo, before=before, after=after)
+    cache.bump_after_commit()
+
+
+@transactional
+def remove_photo(photo: Photo, *, reason: str, by: Person, now: datetime) -> None:
+    """Take a photo out of every page, for instance because somebody shown withdrew consent. The row stays."""
+    lock(photo)
+    if photo.state is PhotoState.REMOVED:
+        raise RuleBroken("photo_removed")
+    photo.state, photo.removed_at, photo.removed_reason = PhotoState.REMOVED, now, reason
+    audit.record("media:photo:removed", by=by, now=now, subject=photo, name=photo.caption, reason=reason)
+    cache.bump_after_commit()
+
+
+def make_copies(key: str, *, now: datetime) -> None:
+    """Make every size of a photo, WebP and JPEG. Harmless when run again."""
+    with Image.open(io.BytesIO(original_of(key).read_bytes()), formats=["WEBP"]) as opened:
+        opened.load()
+        picture = opened.convert("RGB")
+    widths = widths_for(picture.width)
+    for width in widths:
+        copy = resized(picture, width)
+        for kind in KINDS:
+            target = copy_of(key, width, kind)
+            if not target.exists():
+                write_file(target, encoded(copy, kind, quality=QUALITY[kind]))
+    _note_copies(key, widths, now=now)
+
+
+@transactional
+def _note_copies(key: str, widths: list[int], *, now: datetime) -> None:
+    for photo in db.session.scalars(select(Photo).where(Photo.key == key)):
+        photo.widths, photo.made_at = widths, now
+    cache.bump_after_commit()

@@ -1,0 +1,106 @@
+"""Turning bytes that claim to be a photo into a picture that holds nothing but pixels."""
+
+import io
+import os
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from app.core.errors import RuleBroken
+from app.media.rules import LEAST_SIDE, MOST_BYTES, MOST_PIXELS, WIDTHS
+
+# Pillow itself refuses what claims more pixels than this, before it unpacks any of them.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+ACCEPTED = ("JPEG", "PNG", "WEBP")
+
+
+def open_clean(content: bytes) -> Image.Image:
+    """The picture in `content`: upright, RGB, at most as wide as the widest copy, without any metadata.
+
+    What it is, is decided by its content; name and declared type are not asked. Raises RuleBroken
+    (photo_wrong_type, photo_too_large, photo_too_small, photo_broken), field "file".
+    """
+    if len(content) > MOST_BYTES:
+        raise RuleBroken("photo_too_large", field="file")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=ACCEPTED) as opened:
+                return _cleaned(opened)
+    except UnidentifiedImageError as error:
+        raise RuleBroken("photo_wrong_type", field="file") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise RuleBroken("photo_too_large", field="file") from error
+    except RuleBroken:
+        raise
+    except Exception as error:  # decoders raise anything from OSError to SyntaxError on hostile input
+        raise RuleBroken("photo_broken", field="file") from error
+
+
+def _cleaned(opened: Image.Image) -> Image.Image:
+    if opened.width * opened.height > MOST_PIXELS:
+        raise RuleBroken("photo_too_large", field="file")
+    if min(opened.size) < LEAST_SIDE:
+        raise RuleBroken("photo_too_small", field="file")
+    widest = max(WIDTHS)
+    opened.draft("RGB", (widest, widest))  # a JPEG is unpacked no larger than needed
+    opened.load()
+    profile = opened.info.get("icc_profile")
+    picture = ImageOps.exif_transpose(opened)
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        ground = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(ground, picture)
+    picture = _in_srgb(picture.convert("RGB") if picture.mode != "CMYK" else picture, profile)
+    if picture.width > widest:
+        picture = picture.resize(
+            (widest, max(1, round(picture.height * widest / picture.width))), Image.LANCZOS
+        )
+    # Pasted into a new picture, so that nothing that hangs on the old one can come along.
+    fresh = Image.new("RGB", picture.size)
+    fresh.paste(picture)
+    return fresh
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Colours as the screen expects them, since the profile itself is dropped."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            done = ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+            done = None
+        if done is not None:
+            return done
+    return picture.convert("RGB")
+
+
+def encoded(picture: Image.Image, kind: str, *, quality: int) -> bytes:
+    """The picture as "jpg" or "webp" of a quality from 1 to 95."""
+    target = io.BytesIO()
+    if kind == "webp":
+        picture.save(target, "WEBP", quality=quality, method=4)
+    else:
+        picture.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
+    return target.getvalue()
+
+
+def resized(picture: Image.Image, width: int) -> Image.Image:
+    """A copy `width` pixels wide in the same proportions."""
+    if picture.width == width:
+        return picture
+    return picture.resize((width, max(1, round(picture.height * width / picture.width))), Image.LANCZOS)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step: nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

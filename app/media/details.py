@@ -1,0 +1,56 @@
+"""Words of photos and share cards."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PhotoState(StrEnum):
+    """INCOMPLETE: caption, alternative text or credit is missing, so nothing may be published with it."""
+
+    INCOMPLETE = "incomplete"
+    READY = "ready"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class PhotoDetails:
+    """What is said of a photo. decorative: it tells nothing the text does not; its alt stays empty."""
+
+    caption: str = ""
+    alt: str = ""
+    credit: str = ""
+    decorative: bool = False
+    consent_note: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One `<source>` of a `<picture>`."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo as pages show it. width and height in pixels of the copy at `url`."""
+
+    id: int
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    sources: tuple[Source, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Card:
+    """A share card, 1200 × 630. With a photo it shows that, otherwise title and lines on the woven ground."""
+
+    title: str
+    kicker: str = ""
+    lines: tuple[str, ...] = ()
+    unit: str = ""
+    photo_key: str = ""

@@ -1,0 +1,169 @@
+"""Articles with their revisions and corrections, and notices."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from app.core.database import Base, Model, choice
+from app.events.models import Event
+from app.media.models import Photo
+from app.news.details import ItemStatus, NoticeKind, Urgency
+from app.people.models import Person
+from app.regions.models import Region, Unit
+
+article_districts = Table(
+    "article_districts",
+    Base.metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("region_code", ForeignKey("regions.code"), primary_key=True, index=True),
+)
+notice_districts = Table(
+    "notice_districts",
+    Base.metadata,
+    Column("notice_id", ForeignKey("notices.id", ondelete="CASCADE"), primary_key=True),
+    Column("region_code", ForeignKey("regions.code"), primary_key=True, index=True),
+)
+
+
+class Workflow:
+    """Written by one, published by another: the columns articles and notices share.
+
+    published_at: from when the public sees it (may lie ahead). An emergency publication carries emergency_at
+    and waits for approved_at by somebody else. version counts every saved change, to notice two editors.
+    """
+
+    status: Mapped[ItemStatus] = mapped_column(choice(ItemStatus), default=ItemStatus.DRAFT)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    submitted_at: Mapped[datetime | None]
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    returned_at: Mapped[datetime | None]
+    return_note: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    emergency_at: Mapped[datetime | None]
+    emergency_reason: Mapped[str] = mapped_column(default="")
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="")  # what the public is told
+
+    @declared_attr
+    def unit(cls) -> Mapped[Unit]:  # noqa: N805
+        return relationship(Unit, lazy="raise")
+
+    @declared_attr
+    def written_by(cls) -> Mapped[Person | None]:  # noqa: N805
+        return relationship(Person, lazy="raise", foreign_keys=[cls.written_by_id])  # type: ignore[list-item]
+
+    @declared_attr
+    def submitted_by(cls) -> Mapped[Person | None]:  # noqa: N805
+        return relationship(Person, lazy="raise", foreign_keys=[cls.submitted_by_id])  # type: ignore[list-item]
+
+    @declared_attr
+    def published_by(cls) -> Mapped[Person | None]:  # noqa: N805
+        return relationship(Person, lazy="raise", foreign_keys=[cls.published_by_id])  # type: ignore[list-item]
+
+
+class Article(Workflow, Model):
+    """A piece of news. body: clean HTML with `<figure data-photo="…">` where photos stand; lead: its first
+    paragraph as plain text. names_candidates: confirmed by a person; kept back in masa tenang.
+    """
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        CheckConstraint("status != 'published' OR published_at IS NOT NULL", name="published_has_moment"),
+        Index("ix_articles_public", "status", "published_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    subtitle: Mapped[str] = mapped_column(default="")
+    lead: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    byline: Mapped[str] = mapped_column(default="")
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"), index=True)
+    names_candidates: Mapped[bool] = mapped_column(default=False)
+    wanted_at: Mapped[datetime | None]
+
+    event: Mapped[Event | None] = relationship(lazy="raise")
+    cover: Mapped[Photo | None] = relationship(lazy="raise")
+    districts: Mapped[list[Region]] = relationship(
+        secondary=article_districts, lazy="raise", order_by=Region.name
+    )
+    revisions: Mapped[list["ArticleRevision"]] = relationship(
+        lazy="raise", back_populates="article", order_by="ArticleRevision.number.desc()"
+    )
+    corrections: Mapped[list["Correction"]] = relationship(
+        lazy="raise", back_populates="article", order_by="Correction.at"
+    )
+
+
+class ArticleRevision(Model):
+    """The text of an article as it was saved once. number: the article's version."""
+
+    __tablename__ = "article_revisions"
+    __table_args__ = (UniqueConstraint("article_id", "number", name="uq_article_revisions_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str]
+    subtitle: Mapped[str] = mapped_column(default="")
+    body: Mapped[str]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    article: Mapped[Article] = relationship(lazy="raise", back_populates="revisions")
+    saved_by: Mapped[Person | None] = relationship(lazy="raise")
+
+
+class Correction(Model):
+    """A correction (ralat): what was wrong and what is right, dated, for everyone to read."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str]
+
+    article: Mapped[Article] = relationship(lazy="raise", back_populates="corrections")
+
+
+class Notice(Workflow, Model):
+    """An announcement, decree or appeal, valid in [valid_from, valid_until). code: answered by /periksa/."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        CheckConstraint("valid_until > valid_from", name="valid_for_a_while"),
+        CheckConstraint("status != 'published' OR published_at IS NOT NULL", name="published_has_moment"),
+        Index("ix_notices_public", "status", "valid_until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
+    urgency: Mapped[Urgency] = mapped_column(choice(Urgency), default=Urgency.NORMAL)
+    title: Mapped[str]
+    lead: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"), index=True)
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
+
+    districts: Mapped[list[Region]] = relationship(
+        secondary=notice_districts, lazy="raise", order_by=Region.name
+    )
+    replaced_by: Mapped["Notice | None"] = relationship(
+        lazy="raise", remote_side=[id], foreign_keys=[replaced_by_id]
+    )

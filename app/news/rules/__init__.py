@@ -1,0 +1,1 @@
+"""What makes news fit to be published."""
