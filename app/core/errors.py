@@ -18,5 +18,5 @@ class RuleBroken(Exception):
 class StaleWrite(RuleBroken):
     """Somebody else changed the same thing since it was opened."""
 
-    def __init__(self, **holes: object) -> None:
-        super().__init__("stale_write", **holes)
+    def __init__(self) -> None:
+        super().__init__("stale_write")

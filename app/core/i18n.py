@@ -74,10 +74,10 @@ def when(moment: datetime | None, zone: str | None = None) -> str:
 def span(start: datetime, end: datetime | None, zone: str | None = None) -> str:
     """From-to, the day once when both fall on it; an open end reads "selesai"."""
     if end is None:
-        return _("%(start)s s.d. selesai", start=when(start, zone))
+        return str(_("%(start)s s.d. selesai", start=when(start, zone)))
     a, b = _local(start, zone), _local(end, zone)
     if a.date() != b.date():
-        return _("%(start)s s.d. %(end)s", start=when(start, zone), end=when(end, zone))
+        return str(_("%(start)s s.d. %(end)s", start=when(start, zone), end=when(end, zone)))
     sign = ":" if language() == "en" else "."
     text = _(
         "%(day)s pukul %(start)s–%(end)s",
