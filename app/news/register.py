@@ -1,7 +1,26 @@
 """What news brings into the house."""
 
+from app.core.i18n import _l
+from app.documents.queries import register_checker
+from app.media.actions import cards_from
+from app.news.messages import LABELS, REFUSALS
+from app.news.permissions import GRANTS, SECOND_FACTOR
+from app.news.public import blueprint, places
 from app.web.house import House
 
 
 def register(house: House) -> None:
     """Open the rooms of news."""
+    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.words(LABELS)
+    house.refuse_with(REFUSALS)
+    house.public(blueprint)
+    house.menu(_l("Berita"), "news.index", key="news", order=40)
+    house.menu(_l("Pengumuman"), "news.notices", key="notices", order=50)
+    house.site_value("urgent_notices", places.banner)
+    house.slot("event.aside", places.event_news)
+    house.slot("region.news", places.region_news)
+    house.in_sitemap(places.pages_for_sitemap)
+    register_checker(house, places.check_notice)
+    cards_from("berita", places.article_card)
+    cards_from("pengumuman", places.notice_card)

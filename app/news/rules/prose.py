@@ -105,7 +105,7 @@ def for_editor(clean: str, attachment: Callable[[int], dict[str, object] | None]
         known = attachment(int(match[1]))
         if known is None:
             return ""
-        told = json.dumps({**known, "media": int(match[1]), "contentType": "image/jpeg"}, ensure_ascii=False)
+        told = json.dumps({**known, "mediaId": match[1], "contentType": "image"}, ensure_ascii=False)
         return f'<figure data-photo="{match[1]}" data-trix-attachment="{html.escape(told)}"></figure>'
 
     return _FIGURE.sub(figure, clean)
@@ -247,7 +247,7 @@ def _photo_number(attributes: Mapping[str, str | None]) -> str:
             known = json.loads(told)
         except ValueError:
             known = None
-        number = str(known.get("media") or "") if isinstance(known, dict) else ""
+        number = str(known.get("mediaId") or "") if isinstance(known, dict) else ""
     return str(int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else ""
 
 

@@ -1,0 +1,85 @@
+"""The words of news."""
+
+from app.core.i18n import LazyString, _l
+from app.news.details import Finding, NoticeKind, Stage, Urgency
+
+LABELS = {
+    Stage.DRAFT: _l("Konsep"),
+    Stage.SUBMITTED: _l("Diajukan"),
+    Stage.RETURNED: _l("Dikembalikan"),
+    Stage.SCHEDULED: _l("Terjadwal"),
+    Stage.PUBLISHED: _l("Terbit"),
+    Stage.EMERGENCY: _l("Terbit darurat"),
+    Stage.CORRECTED: _l("Terbit, diralat"),
+    Stage.EXPIRED: _l("Sudah berakhir"),
+    Stage.WITHDRAWN: _l("Ditarik"),
+    NoticeKind.ANNOUNCEMENT: _l("Pengumuman"),
+    NoticeKind.DECREE: _l("Maklumat"),
+    NoticeKind.APPEAL: _l("Imbauan"),
+    Urgency.NORMAL: _l("Biasa"),
+    Urgency.IMPORTANT: _l("Penting"),
+    Urgency.URGENT: _l("Mendesak: tampil di semua halaman"),
+}
+
+TONES = {
+    Stage.DRAFT: "plain",
+    Stage.SUBMITTED: "info",
+    Stage.RETURNED: "warn",
+    Stage.SCHEDULED: "info",
+    Stage.PUBLISHED: "ok",
+    Stage.EMERGENCY: "warn",
+    Stage.CORRECTED: "ok",
+    Stage.EXPIRED: "plain",
+    Stage.WITHDRAWN: "bad",
+}
+
+REFUSALS = {
+    "news_not_draft": _l("Tulisan ini sudah diajukan atau terbit, jadi tidak dapat diubah seperti konsep."),
+    "news_not_submitted": _l("Tulisan ini tidak sedang menunggu pemeriksaan."),
+    "news_not_published": _l("Tulisan ini belum terbit atau sudah ditarik."),
+    "own_submission": _l("Yang mengajukan tidak menerbitkan sendiri. Mintalah editor lain memeriksanya."),
+    "has_gap": _l("Masih ada bagian bertanda [LENGKAPI: …]. Lengkapi atau hapus dahulu."),
+    "body_missing": _l("Isi tulisan masih kosong."),
+    "photo_incomplete": _l("Foto nomor %(photo)s belum mempunyai keterangan, teks pengganti, atau sumber."),
+    "publish_in_past": _l("Waktu terbit yang dijadwalkan sudah lewat. Kosongkan untuk menerbitkan sekarang."),
+    "quiet_period": _l("Masa tenang: tulisan yang menyebut pasangan calon atau partai tidak dapat terbit."),
+    "candidates_not_tagged": _l(
+        "Tulisan ini menyebut pasangan calon (%(phrase)s). Tandai sebagai menyebut calon, atau ubah tulisannya."
+    ),
+    "reason_missing": _l("Tulis alasannya."),
+    "already_approved": _l("Penerbitan darurat ini sudah disetujui, atau bukan penerbitan darurat."),
+    "valid_until_before_from": _l("Masa berlaku harus berakhir sesudah dimulai."),
+    "notice_already_over": _l("Masa berlaku ini sudah lewat."),
+    "notice_already_replaced": _l("Pengumuman ini sudah diganti dengan yang lebih baru."),
+    "correction_changes_nothing": _l(
+        "Ralat ini tidak mengubah apa pun. Perbaiki tulisannya, lalu simpan lagi."
+    ),
+}
+
+# Each takes the holes excerpt and better.
+_FINDINGS = {
+    "weekday_differs": _l("Hari dan tanggal tidak cocok: “%(excerpt)s” adalah hari %(better)s."),
+    "no_such_date": _l("Tanggal ini tidak ada: “%(excerpt)s”."),
+    "spelling": _l("“%(excerpt)s” lebih tepat ditulis “%(better)s”."),
+    "degree_without_stop": _l(
+        "Gelar tanpa titik yang lengkap: “%(excerpt)s”. Contoh yang benar: S.H., S.I.K., M.H."
+    ),
+    "zone_in_small_letters": _l("Tulis zona waktu dengan huruf besar: “%(better)s”, bukan “%(excerpt)s”."),
+    "counts_differ": _l("Jumlah di judul dan isi berbeda: “%(excerpt)s” dan “%(better)s”."),
+    "title_shouts": _l("Judul seluruhnya huruf besar. Tulis seperti kalimat biasa."),
+    "title_too_long": _l("Judul ini panjang (%(excerpt)s huruf). Paling enak dibaca sampai 110 huruf."),
+    "gap": _l("Fakta belum ada: %(excerpt)s"),
+    "pairs_not_tagged": _l("Menyebut pasangan calon (“%(excerpt)s”) tetapi belum ditandai."),
+    "pair_alone": _l(
+        "Hanya sebagian pasangan calon yang disebut (“%(excerpt)s”). Belum ada nomor urut %(better)s."
+    ),
+    "gambling_with_links": _l(
+        "Ada kata promosi judi bersama tautan keluar: %(excerpt)s. Periksa asal tulisan ini."
+    ),
+}
+
+
+def words_of(finding: Finding) -> str:
+    """A finding of the lint as a sentence."""
+    text: str | LazyString = _FINDINGS[finding.code]
+    return str(text) % {"excerpt": finding.excerpt, "better": finding.better}

@@ -1,0 +1,166 @@
+"""Articles for everyone."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import abort, get_template_attribute, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.core.i18n import _
+from app.core.slugs import subject_of_old_slug
+from app.core.text import truncate
+from app.events.details import PUBLIC_STATES
+from app.events.models import Event
+from app.media.queries import card_url, photos_by_id, picture_of
+from app.news.models import Article
+from app.news.public.room import blueprint
+from app.news.queries import (
+    find_public_article,
+    find_withdrawn,
+    next_change_of_articles,
+    page_of_articles,
+    related_articles,
+    slug_of,
+)
+from app.news.rules.prose import photo_ids, with_photos
+from app.news.rules.sharing import whatsapp_text, whatsapp_url
+from app.regions.queries import districts
+from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
+
+LAST_PAGE = 5000
+
+
+@blueprint.get("/berita/")
+@public_page("halaman", "kecamatan")
+def index() -> ResponseReturnValue:
+    """All articles, newest first; of one kecamatan when asked."""
+    now = moment_of_page()
+    number = request.args.get("halaman", 1, type=int)
+    if not 1 <= number <= LAST_PAGE:
+        abort(404)
+    places = districts()
+    wanted = request.args.get("kecamatan", "")
+    place = next((region for region in places if region.slug == wanted), None)
+    if wanted and place is None:
+        abort(404)
+    page = page_of_articles(now, number=number, district_code=place.code if place else None)
+    if number > 1 and not page.rows:
+        abort(404)
+    fresh_until(next_change_of_articles(now))
+    around = {
+        "number": number,
+        "pages": page.pages,
+        "previous_url": page_url(halaman=number - 1 if number > 2 else None) if number > 1 else None,
+        "next_url": page_url(halaman=number + 1) if number < page.pages else None,
+    }
+    pictures = {article.id: picture_of(article.cover) for article in page.rows}
+    return render_template(
+        "news/index.html",
+        articles=page.rows,
+        pictures=pictures,
+        page=around,
+        place=place,
+        options=[(region.slug, region.name) for region in places],
+    )
+
+
+@blueprint.get("/berita/<slug>")
+@public_page()
+def show(slug: str) -> ResponseReturnValue:
+    """One article; an old address leads to the new, a withdrawn article says why."""
+    now = moment_of_page()
+    article = find_public_article(slug, now)
+    if article is None:
+        return _gone_or_moved(slug)
+    fresh_until(next_change_of_articles(now) if article.names_candidates else None)
+    return article_page(article, related=related_articles(article, now))
+
+
+def article_page(article: Article, *, related: list[Article], **more: Any) -> str:
+    """An article as everyone sees it; the preview shows the same page."""
+    address = absolute(url_for("news.show", slug=article.slug))
+    text = whatsapp_text(article.title, [article.subtitle or truncate(article.lead, 300)], address)
+    return render_template(
+        "news/show.html",
+        article=article,
+        event=shown_event(article, moment_of_page()),
+        body=shown_body(article.body),
+        cover=picture_of(article.cover),
+        card=absolute(card_url("berita", article.id, article.version)),
+        address=address,
+        description=truncate(article.lead or article.subtitle or article.title, 155),
+        data=_json_ld(article, address),
+        share_text=text,
+        share_url=whatsapp_url(text),
+        related=related,
+        pictures={row.id: picture_of(row.cover) for row in related},
+        **more,
+    )
+
+
+def shown_event(article: Article, now: datetime) -> Event | None:
+    """The event an article is about, while the public sees it."""
+    event = article.event
+    if event is None or event.status not in PUBLIC_STATES:
+        return None
+    return event if event.published_at is not None and event.published_at <= now else None
+
+
+def shown_body(body: str, *, absolute_addresses: bool = False) -> Markup:
+    """Clean text with its photos as figures. It was cleaned when it was saved (see `rules.prose`)."""
+    draw = get_template_attribute("components/photo.html", "photo")
+    shown = {
+        number: str(draw(picture))
+        for number, photo in photos_by_id(photo_ids(body)).items()
+        if (picture := picture_of(photo)) is not None
+    }
+    html = with_photos(body, shown)
+    if absolute_addresses:
+        html = html.replace('="/', f'="{absolute("/")}').replace(", /foto/", f", {absolute('/foto/')}")
+    return Markup(html)  # noqa: S704 - cleaned by nh3 at every save
+
+
+def _gone_or_moved(slug: str) -> ResponseReturnValue:
+    reason = find_withdrawn(Article, slug)
+    if reason is not None:
+        abort(410, description=_("Berita ini ditarik. Alasan: %(reason)s", reason=reason))
+    known = subject_of_old_slug(Article, slug)
+    present = slug_of(Article, known) if known is not None else None
+    if present is None or present == slug:
+        abort(404)
+    return redirect(url_for("news.show", slug=present), 301)
+
+
+def _json_ld(article: Article, address: str) -> dict[str, Any]:
+    assert article.published_at is not None
+    changed = max([article.published_at, *(correction.at for correction in article.corrections)])
+    publisher = {"@type": "GovernmentOrganization", "name": article.unit.name, "url": absolute("/")}
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": truncate(article.title, 110),
+        "description": truncate(article.lead or article.title, 155),
+        "datePublished": article.published_at.isoformat(),
+        "dateModified": changed.isoformat(),
+        "inLanguage": "id",
+        "mainEntityOfPage": address,
+        "image": [absolute(card_url("berita", article.id, article.version))],
+        "author": [{"@type": "Organization", "name": article.byline or article.unit.name}],
+        "publisher": publisher,
+    }
+    if article.corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": row.note, "datePublished": row.at.isoformat()}
+            for row in article.corrections
+        ]
+    if article.event is not None:
+        data["about"] = {
+            "@type": "Event",
+            "name": article.event.title,
+            "startDate": article.event.starts_at.isoformat(),
+            "location": {"@type": "Place", "name": article.event.venue.name},
+        }
+    if article.districts:
+        data["contentLocation"] = [{"@type": "Place", "name": region.name} for region in article.districts]
+    return data
