@@ -66,7 +66,6 @@ function toolbar(id, words, hasPhotos) {
   const dialogs = document.createElement("div");
   dialogs.setAttribute("data-trix-dialogs", "");
   const dialog = document.createElement("div");
-  dialog.className = "editor__link";
   dialog.setAttribute("data-trix-dialog", "href");
   dialog.setAttribute("data-trix-dialog-attribute", "href");
   dialog.hidden = true;
@@ -80,7 +79,11 @@ function toolbar(id, words, hasPhotos) {
   set.setAttribute("data-trix-method", "setAttribute");
   const unset = Object.assign(document.createElement("button"), { type: "button", className: "button button--plain", textContent: words.unlink });
   unset.setAttribute("data-trix-method", "removeAttribute");
-  dialog.append(input, set, unset);
+  // Trix itself turns the open dialog into a block, so the row inside it is ours.
+  const line = document.createElement("div");
+  line.className = "editor__link";
+  line.append(input, set, unset);
+  dialog.append(line);
   dialogs.append(dialog);
   row.append(dialogs);
   bar.append(row);
