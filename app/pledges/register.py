@@ -1,7 +1,40 @@
 """What pledges brings into the house."""
 
+from app.core.i18n import _l
+from app.documents.queries import register_checker
+from app.pledges import actions, models  # noqa: F401 – tables must be known
+from app.pledges.messages import LABELS, REFUSALS
+from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
+from app.pledges.public import blueprint
+from app.pledges.public.slots import check_code, event_aside, event_staff, in_sitemap, region_pledges
+from app.pledges.sample import fill
+from app.pledges.staff import blueprint as staff_blueprint
+from app.pledges.staff import what_waits
 from app.web.house import House
 
 
 def register(house: House) -> None:
     """Open the rooms of pledges."""
+    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.words(LABELS)
+    house.refuse_with(REFUSALS)
+    house.public(blueprint)
+    house.menu(_l("Ikrar"), "pledges.index", key="pledges", order=30)
+    house.staff(staff_blueprint, url_prefix="/ikrar")
+    house.staff_menu(
+        _l("Ikrar"),
+        "staff.pledges.index",
+        key="pledges",
+        order=40,
+        permission=PledgePermission.VIEW,
+        group=_l("Kegiatan"),
+    )
+    house.slot("event.aside", event_aside)
+    house.slot("event.staff", event_staff)
+    house.slot("region.pledges", region_pledges)
+    house.in_sitemap(in_sitemap)
+    house.waits(what_waits)
+    register_checker(house, check_code)
+    house.every(3, "pledges.seal", actions.seal_logs)
+    house.every(6 * 3600, "pledges.sweep_phones", actions.sweep_phones)
+    house.sample(fill)

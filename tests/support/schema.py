@@ -10,9 +10,11 @@ from sqlalchemy.engine import make_url
 
 from app.core.audit import APPEND_ONLY
 from app.core.database import Base, db
+from app.pledges.models import FROZEN_TEXT
+from app.home.models import SEARCH_DDL
 
 # Every piece of schema that no model can say, by dialect; migrations carry the same statements.
-EXTRA = [APPEND_ONLY]
+EXTRA = [APPEND_ONLY, FROZEN_TEXT]
 
 
 def build() -> None:

@@ -1,0 +1,34 @@
+"""The deeds of pledges: drafting, opening, signing, striking, sealing."""
+
+from app.pledges.actions.drafting import close, draft_pledge, open_pledge, pause, revise_pledge
+from app.pledges.actions.institutions import invite_signatories, note_state, sign_for_institution
+from app.pledges.actions.sealing import seal_logs, seal_pledge
+from app.pledges.actions.signing import (
+    Receipt,
+    confirm,
+    enter_paper_signature,
+    erase_own_signature,
+    sign_as_public,
+    strike,
+    sweep_phones,
+)
+
+__all__ = [
+    "Receipt",
+    "close",
+    "confirm",
+    "draft_pledge",
+    "enter_paper_signature",
+    "erase_own_signature",
+    "invite_signatories",
+    "note_state",
+    "open_pledge",
+    "pause",
+    "revise_pledge",
+    "seal_logs",
+    "seal_pledge",
+    "sign_as_public",
+    "sign_for_institution",
+    "strike",
+    "sweep_phones",
+]

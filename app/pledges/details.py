@@ -1,0 +1,166 @@
+"""Words of pledges and what forms hand to actions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class PledgeStatus(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Stage(StrEnum):
+    """What a reader meets at a moment: the status, the times and the quiet period taken together."""
+
+    COMING = "akan_dibuka"
+    SIGNING = "dibuka"
+    PAUSED = "dijeda"
+    QUIET = "masa_tenang"
+    CLOSED = "ditutup"
+
+
+class Verification(StrEnum):
+    """Which figure stands first: all ways together, or what an officer has made sure of."""
+
+    ALL_WAYS = "semua_cara"
+    CONFIRMED = "dipastikan"
+
+
+class SignatoryPart(StrEnum):
+    """As what an institution signs."""
+
+    PARTY = "pihak"
+    WITNESS = "saksi"
+
+
+class SignatoryState(StrEnum):
+    INVITED = "diundang"
+    PRESENT = "hadir"
+    SIGNED = "menandatangani"
+    REFUSED = "menolak"
+    NOT_YET = "belum"
+
+
+class SignWay(StrEnum):
+    """How somebody of the public signed; the four are never silently added up."""
+
+    ONSITE = "di_tempat"
+    ONLINE = "daring_terverifikasi"
+    PAPER = "kertas"
+    UNVERIFIED = "belum_terverifikasi"
+
+
+class LeafKind(StrEnum):
+    """What a line of the public log says happened."""
+
+    INSTITUTION = "lembaga"
+    SIGNATURE = "tanda_tangan"
+    CONFIRMATION = "pemastian"
+    STRIKE = "pencabutan"
+
+
+# The text version that people agree to; a changed text gets a new number.
+CONSENT = "ikrar-2026-1"
+
+
+@dataclass(frozen=True)
+class PledgeDetails:
+    """All that staff say of a declaration. Moments are aware; None: at once, or until somebody closes it.
+
+    points: the numbered points in order. names_candidates: confirmed by a person; the quiet period asks.
+    """
+
+    title: str
+    points: tuple[str, ...]
+    on: date
+    preamble: str = ""
+    occasion: str = ""
+    place: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    names_candidates: bool = False
+    verification: Verification = Verification.ALL_WAYS
+    event_id: int | None = None
+    session_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SignatoryDetails:
+    """An institution that is to sign; the order of the list is the order on paper and screen."""
+
+    organisation_id: int
+    name: str
+    capacity: str
+    part: SignatoryPart = SignatoryPart.PARTY
+
+
+@dataclass(frozen=True)
+class InstitutionSigning:
+    """Who signs for an institution; represented_by: who stands in for that person. ink: SVG path data."""
+
+    name: str
+    capacity: str
+    represented_by: str = ""
+    ink: str = ""
+
+
+@dataclass(frozen=True)
+class PublicSigning:
+    """What was typed on the public form. phone: E.164. network: the address it came from, kept hashed."""
+
+    name: str
+    phone: str
+    district_code: str
+    shown: bool
+    submission_key: str
+    network: str = ""
+
+
+@dataclass(frozen=True)
+class PaperSigning:
+    """One line of a paper sheet. phone: E.164 or empty. sheet: which sheet and line, to find it again."""
+
+    name: str
+    district_code: str
+    shown: bool
+    sheet: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictCount:
+    """Signatures from one kecamatan, all ways together."""
+
+    code: str
+    name: str
+    slug: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PledgeCounts:
+    """Living signatures of the public. `total` is all ways together and is only shown labelled so."""
+
+    total: int
+    by_way: dict[SignWay, int]
+    by_district: tuple[DistrictCount, ...]
+
+    @property
+    def confirmed(self) -> int:
+        """Without those nobody has made sure of."""
+        return self.total - self.by_way[SignWay.UNVERIFIED]
+
+
+@dataclass(frozen=True)
+class InclusionProof:
+    """That a line stands in the log: RFC 9162, hashes as bytes from the leaf upwards."""
+
+    number: int
+    size: int
+    leaf: str
+    leaf_hash: bytes
+    path: tuple[bytes, ...]
+    checkpoint: str

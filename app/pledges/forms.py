@@ -1,0 +1,233 @@
+"""Forms of pledges, for staff and for the public."""
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, DateField, FieldList, HiddenField, RadioField, SelectField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, ValidationError
+
+from app.core.i18n import _, _l
+from app.pledges.details import (
+    InstitutionSigning,
+    PaperSigning,
+    PledgeDetails,
+    PublicSigning,
+    SignWay,
+    Verification,
+)
+from app.pledges.messages import LABELS, REFUSALS
+from app.pledges.rules.names import problem_with_name
+from app.web.forms import LineField, LongTextField, MomentField, PhoneField, PublicForm, StaffForm
+
+MOST_POINTS = 20
+_NEEDED = _l("Bagian ini perlu diisi.")
+
+
+class PersonName:
+    """Says at the field what is wrong with a name."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        problem = problem_with_name(field.data or "")
+        if problem:
+            raise ValidationError(str(REFUSALS[problem]))
+
+
+class PledgeForm(StaffForm):
+    """A declaration with its numbered points. The view sets the choices of unit and event, and the zone."""
+
+    title = LineField(_l("Judul"), limit=160)
+    unit_id = SelectField(_l("Kesatuan"), coerce=int)
+    occasion = LineField(
+        _l("Kegiatan"), limit=160, required=False, description=_l("Contoh: Deklarasi kampanye damai Pilkada")
+    )
+    place = LineField(_l("Tempat"), limit=160, required=False)
+    on = DateField(_l("Tanggal ikrar"), [InputRequired(_NEEDED)])
+    preamble = LongTextField(
+        _l("Kalimat pembuka"),
+        limit=800,
+        required=False,
+        description=_l("Dibaca sebelum butir pertama, misalnya: Kami yang bertanda tangan menyatakan ikrar:"),
+    )
+    points = FieldList(
+        LongTextField(_l("Bunyi butir"), limit=600, required=False, render_kw={"rows": "3"}),
+        label=_l("Butir ikrar"),
+        min_entries=3,
+        max_entries=MOST_POINTS,
+    )
+    event_id = SelectField(
+        _l("Acara"), coerce=int, description=_l("Ikrar ini tampil pula di halaman acaranya.")
+    )
+    opens_at = MomentField(
+        _l("Tanda tangan publik dibuka"), required=False, description=_l("Kosong: begitu ikrar dibuka.")
+    )
+    closes_at = MomentField(
+        _l("Tanda tangan publik ditutup"), required=False, description=_l("Kosong: sampai ditutup petugas.")
+    )
+    verification = RadioField(
+        _l("Angka yang tampil di depan"),
+        choices=[(member.value, LABELS[member]) for member in Verification],
+        default=Verification.ALL_WAYS.value,
+        validators=[InputRequired(_NEEDED)],
+    )
+    names_candidates = BooleanField(
+        _l("Ikrar ini menyebut pasangan calon atau timnya"),
+        description=_l("Selama masa tenang nama tim disembunyikan dan penandatanganan dihentikan."),
+    )
+
+    def rearranged(self, sent: MultiDict[str, str]) -> bool:
+        """Whether a button only added, moved or removed a point; the form then holds the new order."""
+        texts = [entry.data or "" for entry in self.points]
+        place = _place_of(sent.get("hapus") or sent.get("naik") or sent.get("turun") or "", len(texts))
+        if sent.get("tambah") == "points":
+            texts.append("")
+        elif "hapus" in sent and place is not None:
+            del texts[place]
+        elif "naik" in sent and place:
+            texts[place - 1], texts[place] = texts[place], texts[place - 1]
+        elif "turun" in sent and place is not None and place + 1 < len(texts):
+            texts[place + 1], texts[place] = texts[place], texts[place + 1]
+        elif not {"tambah", "hapus", "naik", "turun"} & set(sent):
+            return False
+        self.fill_points(texts)
+        return True
+
+    def fill_points(self, texts: list[str]) -> None:
+        """Show these points and nothing else."""
+        while self.points.entries:
+            self.points.pop_entry()
+        for text in texts[:MOST_POINTS] or [""]:
+            self.points.append_entry(text)
+
+    def details(self, zone: str) -> PledgeDetails:
+        """What was typed; empty points are left out, moments are on the clocks of `zone`."""
+        return PledgeDetails(
+            title=self.title.data or "",
+            points=tuple(" ".join(entry.data.split()) for entry in self.points if (entry.data or "").strip()),
+            on=self.on.data,
+            preamble=self.preamble.data or "",
+            occasion=self.occasion.data or "",
+            place=self.place.data or "",
+            opens_at=self.opens_at.moment(zone),
+            closes_at=self.closes_at.moment(zone),
+            names_candidates=bool(self.names_candidates.data),
+            verification=Verification(self.verification.data),
+            event_id=self.event_id.data or None,
+        )
+
+
+def _place_of(name: str, count: int) -> int | None:
+    """ "points-2" → 2, when there is such a row."""
+    number = name.removeprefix("points-")
+    if not number.isascii() or not number.isdigit() or len(number) > 3:
+        return None
+    return int(number) if int(number) < count else None
+
+
+class InstitutionForm(StaffForm):
+    """Signing for an institution."""
+
+    name = LineField(_l("Nama penanda tangan yang tercantum"), limit=120)
+    capacity = LineField(_l("Jabatan atau kedudukan"), limit=120, required=False)
+    represented_by = LineField(
+        _l("Diwakili oleh"),
+        limit=160,
+        required=False,
+        description=_l("Isi nama dan jabatan bila orang lain yang menandatangani."),
+    )
+    ink = HiddenField()
+
+    def details(self) -> InstitutionSigning:
+        return InstitutionSigning(
+            name=self.name.data or "",
+            capacity=self.capacity.data or "",
+            represented_by=self.represented_by.data or "",
+            ink=(self.ink.data or "").strip(),
+        )
+
+
+class PaperForm(StaffForm):
+    """One line of a paper sheet."""
+
+    name = LineField(_l("Nama"), [PersonName()], limit=100)
+    phone = PhoneField(
+        _l("Nomor telepon"), required=False, description=_l("Kosong bila di lembar tidak ada.")
+    )
+    district_code = SelectField(
+        _l("Kecamatan"), validators=[DataRequired(_l("Pilih kecamatan dari daftar."))]
+    )
+    sheet = LineField(_l("Lembar dan baris"), limit=60, description=_l("Contoh: lembar 2 baris 14"))
+    shown = BooleanField(_l("Penanda tangan memilih namanya ditampilkan"))
+
+    def details(self) -> PaperSigning:
+        return PaperSigning(
+            name=self.name.data or "",
+            phone=self.phone.e164 or "",
+            district_code=self.district_code.data,
+            sheet=self.sheet.data or "",
+            shown=bool(self.shown.data),
+        )
+
+
+class StrikeForm(StaffForm):
+    """Why a signature is struck."""
+
+    reason = LineField(_l("Alasan"), limit=300)
+
+
+class ConfirmForm(StaffForm):
+    """How an officer made sure."""
+
+    way = HiddenField(validators=[AnyOf([SignWay.ONSITE.value, SignWay.ONLINE.value])])
+
+
+class PlainForm(StaffForm):
+    """A button with a token and nothing else."""
+
+
+class SigningForm(PublicForm):
+    """What the public types to sign."""
+
+    name = LineField(
+        _l("Nama lengkap"),
+        [PersonName()],
+        limit=100,
+        description=_l("Seperti pada kartu identitas, tanpa gelar pun boleh."),
+        render_kw={"autocomplete": "name"},
+    )
+    phone = PhoneField(
+        _l("Nomor telepon"),
+        description=_l("Hanya untuk memastikan satu orang satu tanda tangan. Tidak pernah ditampilkan."),
+    )
+    district_code = SelectField(
+        _l("Kecamatan"), validators=[DataRequired(_l("Pilih kecamatan dari daftar."))]
+    )
+    shown = BooleanField(
+        _l("Tampilkan nama saya di halaman ikrar"),
+        description=_l(
+            "Nama baru tampil setelah petugas memastikan tanda tangan. Tanpa ini Anda hanya dihitung."
+        ),
+    )
+    consent = BooleanField(
+        _l("Saya setuju data ini disimpan untuk ikrar ini"),
+        [DataRequired(_l("Tanpa persetujuan ini tanda tangan tidak dapat disimpan."))],
+        description=_l(
+            "Nomor dihapus 90 hari setelah ikrar ditutup. Anda dapat menghapus data sendiri kapan saja."
+        ),
+    )
+    submission_key = HiddenField()
+
+    def details(self, network: str) -> PublicSigning:
+        """network: the client's address; only its keyed hash is kept."""
+        return PublicSigning(
+            name=self.name.data or "",
+            phone=self.phone.e164 or "",
+            district_code=self.district_code.data,
+            shown=bool(self.shown.data),
+            submission_key=(self.submission_key.data or "")[:100],
+            network=network,
+        )
+
+
+def district_choices(districts: list[Any]) -> list[tuple[str, str]]:
+    """Kecamatan for a list, with a first line that asks to choose."""
+    return [("", _("Pilih kecamatan")), *((district.code, district.name) for district in districts)]

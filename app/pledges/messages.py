@@ -1,0 +1,74 @@
+"""Words of pledges."""
+
+from app.core.i18n import _, _l
+from app.pledges.details import PledgeStatus, SignatoryPart, SignatoryState, SignWay, Stage, Verification
+
+LABELS = {
+    PledgeStatus.DRAFT: _l("Draf"),
+    PledgeStatus.OPEN: _l("Dibuka"),
+    PledgeStatus.PAUSED: _l("Dijeda"),
+    PledgeStatus.CLOSED: _l("Ditutup"),
+    Stage.COMING: _l("Akan dibuka"),
+    Stage.SIGNING: _l("Sedang ditandatangani"),
+    Stage.PAUSED: _l("Penandatanganan dijeda"),
+    Stage.QUIET: _l("Dihentikan selama masa tenang"),
+    Stage.CLOSED: _l("Ditutup"),
+    Verification.ALL_WAYS: _l("Semua cara bersama, dengan rinciannya di samping"),
+    Verification.CONFIRMED: _l("Hanya yang sudah dipastikan petugas"),
+    SignatoryPart.PARTY: _l("Pihak yang berikrar"),
+    SignatoryPart.WITNESS: _l("Saksi"),
+    SignatoryState.INVITED: _l("Diundang"),
+    SignatoryState.PRESENT: _l("Hadir"),
+    SignatoryState.SIGNED: _l("Sudah menandatangani"),
+    SignatoryState.REFUSED: _l("Menolak menandatangani"),
+    SignatoryState.NOT_YET: _l("Belum menandatangani"),
+    SignWay.ONSITE: _l("di tempat"),
+    SignWay.ONLINE: _l("daring terverifikasi"),
+    SignWay.PAPER: _l("kertas"),
+    SignWay.UNVERIFIED: _l("belum terverifikasi"),
+}
+
+REFUSALS = {
+    "pledge_frozen": _l(
+        "Naskah ini sudah ditandatangani, jadi tidak dapat diubah. Buat ikrar baru untuk naskah lain."
+    ),
+    "pledge_without_points": _l("Ikrar perlu sekurang-kurangnya satu butir."),
+    "pledge_not_open": _l("Penandatanganan belum dibuka."),
+    "pledge_paused": _l("Penandatanganan sedang dijeda."),
+    "pledge_quiet": _l("Selama masa tenang ikrar yang menyebut pasangan calon tidak dapat ditandatangani."),
+    "pledge_closed": _l("Ikrar ini sudah ditutup."),
+    "pledge_state_unfit": _l("Keadaan ikrar sudah berubah. Muat ulang halaman, lalu periksa lagi."),
+    "closes_before_opens": _l("Waktu penutupan harus sesudah waktu pembukaan."),
+    "pairs_incomplete": _l("Tim semua pasangan calon diundang bersama, atau tidak satu pun."),
+    "pairs_out_of_ballot_order": _l("Tim pasangan calon disusun menurut nomor urut."),
+    "pairs_not_together": _l("Tim pasangan calon disusun berurutan, tidak diselingi lembaga lain."),
+    "signatory_twice": _l("Satu lembaga hanya disebut sekali."),
+    "signatory_unknown": _l("Lembaga ini tidak ada atau sudah tidak aktif."),
+    "signatory_signed": _l("Lembaga ini sudah menandatangani."),
+    "signatory_needs_name": _l("Isi nama yang menandatangani."),
+    "ink_unreadable": _l("Goresan tanda tangan tidak terbaca. Ulangi tanda tangannya."),
+    "name_starts_wrongly": _l("Nama tidak boleh diawali tanda =, +, -, atau @."),
+    "name_holds_address": _l("Nama tidak boleh memuat alamat situs atau surel."),
+    "name_is_no_name": _l("Tulis nama dengan huruf, seperti pada kartu identitas."),
+    "district_unknown": _l("Pilih kecamatan dari daftar."),
+    "already_signed": _l("Nomor dan nama ini sudah menandatangani ikrar ini."),
+    "two_names_a_phone": _l("Satu nomor dipakai oleh paling banyak dua nama."),
+    "signature_struck": _l("Tanda tangan ini sudah dicoret."),
+    "way_unfit": _l("Pilih di tempat atau daring."),
+    "reason_needed": _l("Tulis alasannya."),
+    "submission_unreadable": _l("Formulir ini sudah kedaluwarsa. Muat ulang halaman, lalu kirim lagi."),
+}
+
+
+def repeat_notice(title: str) -> tuple[str, str]:
+    """Subject and text for the owner of a number with which somebody tried to sign again."""
+    return (
+        _("Nomor Anda dipakai lagi di ikrar"),
+        _(
+            "Nomor Anda dipakai sekali lagi untuk menandatangani ikrar “%(title)s”. "
+            "Kiriman itu tidak dihitung. "
+            "Jika itu bukan Anda, tidak ada yang perlu dilakukan: "
+            "tanda tangan Anda yang pertama tetap berlaku.",
+            title=title,
+        ),
+    )

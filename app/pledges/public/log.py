@@ -1,0 +1,97 @@
+"""The public log: what other programs read to check that it only grew."""
+
+import base64
+
+from flask import Response, abort, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.pledges import queries
+from app.pledges.actions.sealing import signing_key
+from app.pledges.models import Pledge
+from app.pledges.public.blueprint import blueprint
+from app.pledges.rules import log
+from app.web.pages import moment_of_page
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@blueprint.get("/ikrar/<slug>/catatan/")
+def log_index(slug: str) -> ResponseReturnValue:
+    """What the log is and where its parts are."""
+    pledge = _find(slug)
+    return render_template(
+        "pledges/log.html",
+        pledge=pledge,
+        checkpoint=queries.newest_checkpoint(pledge.id),
+        key=log.verifier_key(pledge.origin, signing_key()),
+    )
+
+
+@blueprint.get("/ikrar/<slug>/catatan/checkpoint")
+def checkpoint(slug: str) -> ResponseReturnValue:
+    """The newest signed checkpoint (c2sp.org/tlog-checkpoint); 404 before the first seal."""
+    found = queries.newest_checkpoint(_find(slug).id)
+    if found is None:
+        abort(404)
+    return Response(found.note, content_type=PLAIN)
+
+
+@blueprint.get("/ikrar/<slug>/catatan/kunci")
+def verifier_key(slug: str) -> ResponseReturnValue:
+    """The public key of the log as name+hash+key."""
+    return Response(log.verifier_key(_find(slug).origin, signing_key()) + "\n", content_type=PLAIN)
+
+
+@blueprint.get("/ikrar/<slug>/catatan/entri.jsonl")
+def entries(slug: str) -> ResponseReturnValue:
+    """Sealed lines from `?dari=` on, up to a thousand; `Link: rel=next` when there may be more."""
+    start = _number(request.args.get("dari", "0"))
+    lines = queries.log_entries(_find(slug).id, start=start)
+    body = "".join(f"{line}\n" for line in lines)
+    response = Response(body, content_type="application/jsonl; charset=utf-8")
+    if len(lines) == queries.ENTRIES_ON_PAGE:
+        further = url_for("pledges.entries", slug=slug, dari=start + len(lines))
+        response.headers["Link"] = f'<{further}>; rel="next"'
+    return response
+
+
+@blueprint.get("/ikrar/<slug>/catatan/bukti/<number>")
+def inclusion(slug: str, number: str) -> ResponseReturnValue:
+    """The inclusion proof of one line under the newest checkpoint (RFC 9162 §2.1.3)."""
+    proof = queries.inclusion_proof(_find(slug).id, _number(number))
+    if proof is None:
+        abort(404)
+    return jsonify(
+        {
+            "number": proof.number,
+            "size": proof.size,
+            "leaf": proof.leaf,
+            "leaf_hash": _text(proof.leaf_hash),
+            "path": [_text(value) for value in proof.path],
+            "checkpoint": proof.checkpoint,
+        }
+    )
+
+
+@blueprint.get("/ikrar/<slug>/catatan/konsistensi/<old>/<new>")
+def consistency(slug: str, old: str, new: str) -> ResponseReturnValue:
+    """The proof that the log of `old` lines grew into the one of `new` (RFC 9162 §2.1.4)."""
+    path = queries.consistency_proof(_find(slug).id, _number(old), _number(new))
+    if path is None:
+        abort(404)
+    return jsonify({"old": int(old), "new": int(new), "path": [_text(value) for value in path]})
+
+
+def _find(slug: str) -> Pledge:
+    pledge = queries.find_public_plain(slug, moment_of_page())
+    return pledge if pledge is not None else abort(404)
+
+
+def _number(typed: str) -> int:
+    if not typed.isascii() or not typed.isdigit() or len(typed) > 12:
+        abort(404)
+    return int(typed)
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode()

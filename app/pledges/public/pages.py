@@ -1,0 +1,260 @@
+"""Reading pledges: list, page, projector, live numbers."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, abort, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.i18n import _, number
+from app.pledges import queries
+from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage, Verification
+from app.pledges.models import Pledge, Signatory
+from app.pledges.public.blueprint import blueprint
+from app.pledges.public.codes import qr_svg
+from app.pledges.rules.states import stage_of
+from app.pledges.rules.text import canonical_text
+from app.web.pages import absolute, fresh_until, label, moment_of_page, public_page
+
+TONES = {
+    Stage.COMING: "info",
+    Stage.SIGNING: "ok",
+    Stage.PAUSED: "warn",
+    Stage.QUIET: "warn",
+    Stage.CLOSED: "plain",
+}
+# The keys under which the live numbers stand in JSON and in data-live.
+KEYS = {
+    SignWay.ONSITE: "onsite",
+    SignWay.ONLINE: "online",
+    SignWay.PAPER: "paper",
+    SignWay.UNVERIFIED: "unverified",
+}
+
+
+@blueprint.get("/ikrar/")
+@public_page()
+def index() -> ResponseReturnValue:
+    """All declarations that the public may see; those being signed come first."""
+    now = moment_of_page()
+    pledges = queries.listed_pledges(now)
+    quiet = any(pledge.names_candidates for pledge in pledges) and queries.is_quiet(now)
+    counts = queries.counts_by_way([pledge.id for pledge in pledges])
+    _keep_until_change(pledges, now)
+    stages = {pledge.id: stage_of(pledge, now, quiet=quiet) for pledge in pledges}
+    return render_template(
+        "pledges/index.html",
+        signing=[pledge for pledge in pledges if stages[pledge.id] is Stage.SIGNING],
+        others=[pledge for pledge in pledges if stages[pledge.id] is not Stage.SIGNING],
+        stages=stages,
+        tones=TONES,
+        figures={pledge.id: figure(pledge, counts[pledge.id], now) for pledge in pledges},
+        ways={pledge.id: ways(counts[pledge.id]) for pledge in pledges},
+    )
+
+
+@blueprint.get("/ikrar/<slug>")
+@public_page("sebelum")
+def show(slug: str) -> ResponseReturnValue:
+    """One declaration: the points first, then who signed and how many."""
+    now = moment_of_page()
+    pledge = queries.find_public(slug, now)
+    if pledge is None:
+        return _old_address("pledges.show", slug, now)
+    g.zone = pledge.unit.zone
+    _keep_until_change([pledge], now)
+    quiet = pledge.names_candidates and queries.is_quiet(now)
+    counts = queries.counts_of(pledge.id)
+    names, below = queries.page_of_names(pledge.id, below=_number(request.args.get("sebelum")))
+    stage = stage_of(pledge, now, quiet=quiet)
+    address = absolute(url_for("pledges.show", slug=pledge.slug))
+    return render_template(
+        "pledges/show.html",
+        pledge=pledge,
+        stage=stage,
+        tone=TONES[stage],
+        quiet=quiet,
+        parties=seen(pledge.signatories, SignatoryPart.PARTY, quiet=quiet),
+        witnesses=seen(pledge.signatories, SignatoryPart.WITNESS, quiet=quiet),
+        incomplete=any(
+            row.state is not SignatoryState.SIGNED and row.ballot_number is not None
+            for row in pledge.signatories
+        ),
+        counts=counts,
+        figure=figure(pledge, counts, now),
+        ways=ways(counts),
+        names=names,
+        names_rows=[[row.name, row.district, label(row.way)] for row in names],
+        district_rows=district_rows(counts),
+        next_names=url_for("pledges.show", slug=slug, sebelum=below, _anchor="nama") if below else None,
+        first_names=url_for("pledges.show", slug=slug, _anchor="nama")
+        if request.args.get("sebelum")
+        else None,
+        address=address,
+        share_text=share_text(pledge, stage, address),
+    )
+
+
+@blueprint.get("/ikrar/<slug>.json")
+@public_page()
+def show_json(slug: str) -> ResponseReturnValue:
+    """The declaration as data."""
+    now = moment_of_page()
+    pledge = queries.find_public(slug, now)
+    if pledge is None:
+        abort(404)
+    _keep_until_change([pledge], now)
+    quiet = pledge.names_candidates and queries.is_quiet(now)
+    counts = queries.counts_of(pledge.id)
+    return jsonify(as_data(pledge, counts, now, quiet=quiet))
+
+
+@blueprint.get("/ikrar/<slug>/naskah.txt")
+@public_page()
+def text(slug: str) -> ResponseReturnValue:
+    """The canonical text: its SHA-256 is the hash that is shown."""
+    pledge = queries.find_public(slug, moment_of_page())
+    if pledge is None:
+        abort(404)
+    return Response(
+        canonical_text(**queries.canonical_values(pledge)), content_type="text/plain; charset=utf-8"
+    )
+
+
+@blueprint.get("/ikrar/<slug>/hitungan.json")
+@public_page()
+def live(slug: str) -> ResponseReturnValue:
+    """The numbers alone, for pages that keep themselves fresh; an unchanged answer is 304."""
+    now = moment_of_page()
+    pledge = queries.find_public_plain(slug, now)
+    if pledge is None:
+        abort(404)
+    g.zone = pledge.unit.zone
+    counts = queries.counts_of(pledge.id)
+    shown = figure(pledge, counts, now)
+    response = jsonify(
+        {
+            "count": shown["count"],
+            "note": shown["label"],
+            "total": counts.total,
+            "ways": {KEYS[way]: counts.by_way[way] for way in SignWay},
+        }
+    )
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.get("/ikrar/<slug>/layar")
+@public_page()
+def screen(slug: str) -> ResponseReturnValue:
+    """For the projector at the ceremony: text, live count, QR."""
+    now = moment_of_page()
+    pledge = queries.find_public(slug, now)
+    if pledge is None:
+        return _old_address("pledges.screen", slug, now)
+    g.zone = pledge.unit.zone
+    _keep_until_change([pledge], now)
+    quiet = pledge.names_candidates and queries.is_quiet(now)
+    counts = queries.counts_of(pledge.id)
+    address = absolute(url_for("pledges.new", slug=pledge.slug))
+    stage = stage_of(pledge, now, quiet=quiet)
+    return render_template(
+        "pledges/screen.html",
+        pledge=pledge,
+        stage=stage,
+        figure=figure(pledge, counts, now),
+        ways=ways(counts),
+        address=address.partition("://")[2],
+        code=qr_svg(address),
+    )
+
+
+def figure(pledge: Pledge, counts: PledgeCounts, now: datetime) -> dict[str, Any]:
+    """The number in front and what it counts; never a sum without its label."""
+    if pledge.verification is Verification.CONFIRMED:
+        return {"count": counts.confirmed, "label": _("tanda tangan yang sudah dipastikan petugas")}
+    return {"count": counts.total, "label": _("tanda tangan, semua cara bersama")}
+
+
+def ways(counts: PledgeCounts) -> list[dict[str, Any]]:
+    """The four ways for the bar and its words."""
+    return [{"label": label(way), "count": counts.by_way[way], "key": KEYS[way]} for way in SignWay]
+
+
+def district_rows(counts: PledgeCounts) -> list[list[str]]:
+    """Kecamatan with their numbers, ready for a table."""
+    return [[row.name, number(row.count)] for row in counts.by_district]
+
+
+def seen(signatories: list[Signatory], part: SignatoryPart, *, quiet: bool) -> list[Signatory]:
+    """Institutions of one part in their order; in masa tenang without the teams of the pairs, all of them."""
+    return [row for row in signatories if row.part is part and not (quiet and row.ballot_number is not None)]
+
+
+def as_data(pledge: Pledge, counts: PledgeCounts, now: datetime, *, quiet: bool) -> dict[str, Any]:
+    """A declaration for other programs."""
+    return {
+        "slug": pledge.slug,
+        "origin": pledge.origin,
+        "title": pledge.title,
+        "occasion": pledge.occasion,
+        "place": pledge.place,
+        "on": pledge.on.isoformat(),
+        "preamble": pledge.preamble,
+        "points": [point.text for point in pledge.points],
+        "state": stage_of(pledge, now, quiet=quiet).value,
+        "frozen_at": pledge.frozen_at.isoformat() if pledge.frozen_at else None,
+        "text_sha256": pledge.text_hash,
+        "url": absolute(url_for("pledges.show", slug=pledge.slug)),
+        "signatories": [
+            {
+                "institution": row.institution,
+                "part": row.part.value,
+                "ballot_number": row.ballot_number,
+                "name": row.name,
+                "capacity": row.capacity,
+                "represented_by": row.represented_by,
+                "state": row.state.value,
+                "signed_at": row.signed_at.isoformat() if row.signed_at else None,
+            }
+            for row in pledge.signatories
+            if not (quiet and row.ballot_number is not None)
+        ],
+        "signatures": {
+            "all_ways": counts.total,
+            "by_way": {way.value: counts.by_way[way] for way in SignWay},
+            "by_district": [
+                {"code": row.code, "name": row.name, "count": row.count} for row in counts.by_district
+            ],
+        },
+    }
+
+
+def share_text(pledge: Pledge, stage: Stage, address: str) -> str:
+    """Ready for WhatsApp, in its own markup."""
+    if stage is Stage.SIGNING:
+        last = _("Baca naskahnya dan ikut menandatangani:")
+    else:
+        last = _("Baca naskah dan daftar penanda tangannya:")
+    return f"*{pledge.title}*\n{pledge.occasion or pledge.unit.name}\n\n{last}\n{address}"
+
+
+def _keep_until_change(pledges: list[Pledge], now: datetime) -> None:
+    """Tell the page cache when time alone changes these pages: opening, closing, masa tenang."""
+    moments = [moment for pledge in pledges for moment in (pledge.opens_at, pledge.closes_at)]
+    if any(pledge.names_candidates for pledge in pledges):
+        moments.append(queries.quiet_changes_after(now))
+    fresh_until(*moments)
+
+
+def _old_address(endpoint: str, slug: str, now: datetime) -> ResponseReturnValue:
+    present = queries.slug_for_old(slug, now)
+    if present is None:
+        abort(404)
+    return redirect(url_for(endpoint, slug=present), 301)
+
+
+def _number(typed: str | None) -> int | None:
+    if not typed or not typed.isascii() or not typed.isdigit() or len(typed) > 15:
+        return None
+    return int(typed)

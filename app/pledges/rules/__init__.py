@@ -1,0 +1,1 @@
+"""What may be done with a pledge, its canonical text, and the arithmetic of its log."""

@@ -1,0 +1,51 @@
+"""What a pledge is for its reader at a moment, and what may be done with it."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from app.pledges.details import PledgeStatus, Stage
+
+# Phones and their keyed hashes are kept this long after closing (UU 27/2022: no longer than needed).
+KEEP_PHONES = timedelta(days=90)
+NAMES_PER_PHONE = 2
+
+
+class Timed(Protocol):
+    """What these rules ask of a pledge."""
+
+    status: PledgeStatus
+    opens_at: datetime | None
+    closes_at: datetime | None
+    names_candidates: bool
+    frozen_at: datetime | None
+
+
+def stage_of(pledge: Timed, now: datetime, *, quiet: bool) -> Stage:
+    """The stage at a moment. quiet: masa tenang or voting day at this moment (see almanac)."""
+    if pledge.status is PledgeStatus.CLOSED or (pledge.closes_at is not None and pledge.closes_at <= now):
+        return Stage.CLOSED
+    if quiet and pledge.names_candidates:
+        return Stage.QUIET
+    if pledge.status is PledgeStatus.PAUSED:
+        return Stage.PAUSED
+    if pledge.opens_at is not None and pledge.opens_at > now:
+        return Stage.COMING
+    return Stage.SIGNING
+
+
+def problem_with_signing(pledge: Timed, now: datetime, *, quiet: bool) -> str | None:
+    """Why nobody can sign now, as a refusal code, or None."""
+    if pledge.status is PledgeStatus.DRAFT:
+        return "pledge_not_open"
+    return {
+        Stage.CLOSED: "pledge_closed",
+        Stage.QUIET: "pledge_quiet",
+        Stage.PAUSED: "pledge_paused",
+        Stage.COMING: "pledge_not_open",
+        Stage.SIGNING: None,
+    }[stage_of(pledge, now, quiet=quiet)]
+
+
+def may_revise(pledge: Timed) -> bool:
+    """The text may change until the first signature; a closed one is corrected by a new pledge."""
+    return pledge.frozen_at is None and pledge.status is not PledgeStatus.CLOSED
