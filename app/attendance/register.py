@@ -1,7 +1,29 @@
 """What attendance brings into the house."""
 
+from app.attendance import actions, jobs, models, public, sample, staff  # noqa: F401 – tables must be known
+from app.attendance.messages import LABELS, REFUSALS
+from app.attendance.permissions import GRANTS, SECOND_FACTOR
+from app.documents.queries import register_checker
+from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
 from app.web.house import House
 
 
 def register(house: House) -> None:
     """Open the rooms of attendance."""
+    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.words(LABELS)
+    house.refuse_with(REFUSALS)
+    house.public(public.blueprint)
+    house.staff(staff.blueprint, url_prefix="/acara")
+    for name, render in public.SLOTS.items():
+        house.slot(name, render)
+    house.slot("event.staff", staff.event_staff)
+    house.slot("event.staff_links", staff.event_staff_links)
+    house.on(EventPublished, actions.open_for_published)
+    house.on(EventChanged, actions.follow_change)
+    house.on(EventCancelled, actions.close_for_cancelled)
+    house.on(EventCompleted, actions.close_for_completed)
+    register_checker(house, public.check_ticket)
+    house.every(3600, "attendance.sweep_phones", jobs.sweep_phones)
+    house.check(jobs.problems_with_seats)
+    house.sample(sample.fill)

@@ -1,0 +1,54 @@
+"""What people do with attendance."""
+
+from app.attendance.actions.desk import (
+    add_walk_in,
+    check_in,
+    find_for_check_in,
+    merge_duplicate,
+    undo_check_in,
+)
+from app.attendance.actions.following import (
+    close_for_cancelled,
+    close_for_completed,
+    follow_change,
+    open_for_published,
+)
+from app.attendance.actions.forgetting import erase_registration, forget_phones
+from app.attendance.actions.guests import seat_guest, unseat_guest
+from app.attendance.actions.lists import note_list_exported, note_list_viewed
+from app.attendance.actions.registering import cancel_registration, change_party_size, register
+from app.attendance.actions.seats import (
+    close_registration,
+    ensure_pool,
+    open_registration,
+    promote,
+    set_capacity,
+    take_seats,
+)
+
+__all__ = [
+    "add_walk_in",
+    "cancel_registration",
+    "change_party_size",
+    "check_in",
+    "close_for_cancelled",
+    "close_for_completed",
+    "close_registration",
+    "ensure_pool",
+    "erase_registration",
+    "find_for_check_in",
+    "follow_change",
+    "forget_phones",
+    "merge_duplicate",
+    "note_list_exported",
+    "note_list_viewed",
+    "open_for_published",
+    "open_registration",
+    "promote",
+    "register",
+    "seat_guest",
+    "set_capacity",
+    "take_seats",
+    "undo_check_in",
+    "unseat_guest",
+]

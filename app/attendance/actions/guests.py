@@ -1,0 +1,82 @@
+"""Institutional guests: who answered an invitation stands on the list."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.attendance.actions.registering import give_back, new_registration
+from app.attendance.actions.seats import ensure_pool, locked_pool, take_seats
+from app.attendance.details import Channel, RegistrationKind, RegistrationStatus
+from app.attendance.models import Registration
+from app.core.cache import bump_after_commit
+from app.core.database import db, lock, transactional
+from app.core.text import fold_name
+from app.events.models import Event
+
+
+def _of_invitee(invitee_id: int) -> Registration | None:
+    return db.session.scalar(select(Registration).where(Registration.invitee_id == invitee_id))
+
+
+@transactional
+def seat_guest(
+    event: Event,
+    *,
+    invitee_id: int,
+    organisation_id: int | None,
+    organisation_name: str,
+    name: str,
+    office: str,
+    represented_by: str,
+    now: datetime,
+) -> Registration:
+    """Put an invited guest on the list, or bring the row up to date with a newer answer.
+
+    represented_by: who comes in the guest's stead, with office; empty when the guest comes in person.
+    A guest was invited and is never turned away: without a free seat the row stands outside capacity.
+    """
+    ensure_pool(event)
+    pool = locked_pool(event.id)
+    registration = _of_invitee(invitee_id)
+    if registration is None:
+        registration = new_registration(
+            pool,
+            name=name,
+            phone="",
+            now=now,
+            kind=RegistrationKind.INSTITUTION,
+            channel=Channel.INVITATION,
+            status=RegistrationStatus.CANCELLED,
+            party_size=1,
+            invitee_id=invitee_id,
+        )
+        db.session.add(registration)
+        db.session.flush()
+    else:
+        lock(registration)
+    if registration.status is not RegistrationStatus.CONFIRMED:
+        fits = take_seats(pool, registration.party_size, though_closed=True)
+        registration.status = RegistrationStatus.CONFIRMED
+        registration.seats_held = registration.party_size if fits else 0
+        registration.outside_capacity = not fits
+        registration.cancelled_at = None
+    registration.name, registration.name_folded = name, fold_name(name)
+    registration.organisation_id = organisation_id
+    registration.organisation_name = organisation_name
+    registration.office = office
+    registration.represented_by = represented_by
+    bump_after_commit()
+    return registration
+
+
+@transactional
+def unseat_guest(event: Event, *, invitee_id: int, now: datetime) -> None:
+    """Take an invited guest off the list ("berhalangan"); the seat goes to those who wait."""
+    registration = _of_invitee(invitee_id)
+    if registration is None:
+        return
+    pool = locked_pool(event.id)
+    lock(registration)
+    if registration.status is RegistrationStatus.CONFIRMED and registration.checked_in_at is None:
+        give_back(registration, pool, now=now)
+        bump_after_commit()

@@ -1,0 +1,203 @@
+"""Seats: the one place where they are taken and given back."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import joinedload
+
+from app.attendance import messages, queries
+from app.attendance.details import RegistrationStatus, SeatPurpose
+from app.attendance.models import Registration, SeatPool
+from app.core import audit
+from app.core.cache import bump_after_commit
+from app.core.database import db, is_sqlite, lock, transactional
+from app.core.errors import RuleBroken
+from app.events.models import Event
+from app.notify.actions import queue_message
+from app.notify.details import Recipient
+from app.people.models import Person
+
+
+def event_with_place(event_id: int) -> Event:
+    """The event with what messages say of it, inside the present transaction."""
+    query = (
+        select(Event)
+        .where(Event.id == event_id)
+        .options(joinedload(Event.unit), joinedload(Event.venue), joinedload(Event.district))
+    )
+    return db.session.scalars(query).one()
+
+
+def take_seats(pool: SeatPool, count: int, *, though_closed: bool = False) -> bool:
+    """Take `count` seats if all of them are free; a negative count gives seats back. Whether it was done.
+
+    The statement decides, not what was read before it. though_closed: the desk and the waiting list are served
+    also when the public may not register any more.
+    """
+    if count == 0:
+        return True
+    conditions = [SeatPool.id == pool.id]
+    if count > 0:
+        conditions.append(or_(SeatPool.capacity.is_(None), SeatPool.taken + count <= SeatPool.capacity))
+        if not though_closed:
+            conditions.append(SeatPool.open)
+    db.session.flush()
+    result = db.session.execute(
+        update(SeatPool).where(*conditions).values(taken=SeatPool.taken + count),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.expire(pool, ["taken"])
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def ensure_pool(event: Event) -> SeatPool:
+    """The seats of an event, made with its capacity when there are none. Call inside an action."""
+    pool = queries.find_pool(event.id)
+    if pool is None:
+        insert = (sqlite if is_sqlite() else postgresql).insert
+        values = {
+            "event_id": event.id,
+            "purpose": SeatPurpose.ATTEND,
+            "capacity": event.capacity,
+            "taken": 0,
+            "open": True,
+        }
+        db.session.execute(insert(SeatPool).values(**values).on_conflict_do_nothing())
+        pool = queries.find_pool(event.id)
+        assert pool is not None
+    return pool
+
+
+def locked_pool(event_id: int) -> SeatPool:
+    """The event's pool, held until commit. Every deed takes the pool first, so that none waits in a ring."""
+    pool = queries.find_pool(event_id)
+    if pool is None:
+        raise RuleBroken("registration_closed")
+    return lock(pool)
+
+
+def confirm(registration: Registration, *, now: datetime, event: Event) -> None:
+    """Note that a waiting one's seats were taken, and tell the person."""
+    registration.status = RegistrationStatus.CONFIRMED
+    registration.seats_held = registration.party_size
+    registration.waiting_since = None
+    subject, text = messages.seat_given(event, registration, queries.manage_code_of(registration))
+    if phone := queries.phone_of(registration):
+        queue_message(
+            key=f"event:{event.id}:seat:registration:{registration.id}",
+            cause="attendance:registration:promoted",
+            to=Recipient(registration.name, phone=phone),
+            subject=subject,
+            text=text,
+            unit_id=event.unit_id,
+            now=now,
+        )
+
+
+def fill_from_waiting(pool: SeatPool, *, now: datetime) -> int:
+    """Give free seats to those who wait, first come first served among those that fit; how many moved up.
+
+    Runs in the transaction that freed the seats. Nothing is given out of a cancelled event.
+    """
+    db.session.flush()
+    waiting = list(db.session.scalars(queries.waiting_line(pool.id)))
+    if not waiting:
+        return 0
+    event = event_with_place(pool.event_id)
+    moved = 0
+    for registration in waiting:
+        if pool.capacity is not None and pool.taken >= pool.capacity:
+            break
+        if take_seats(pool, registration.party_size, though_closed=True):
+            confirm(registration, now=now, event=event)
+            moved += 1
+    return moved
+
+
+def apply_capacity(pool: SeatPool, capacity: int | None, *, now: datetime) -> None:
+    """Set a locked pool's capacity and fill what became free.
+
+    Raises RuleBroken("capacity_below_taken", field="capacity").
+    """
+    if capacity is not None and capacity < pool.taken:
+        raise RuleBroken("capacity_below_taken", field="capacity", taken=pool.taken)
+    pool.capacity = capacity
+    fill_from_waiting(pool, now=now)
+
+
+@transactional
+def set_capacity(event: Event, *, capacity: int | None, by: Person, now: datetime) -> SeatPool:
+    """Change how many seats there are (None: no limit); those who wait move up at once."""
+    ensure_pool(event)
+    pool = locked_pool(event.id)
+    before = {"capacity": pool.capacity}
+    apply_capacity(pool, capacity, now=now)
+    audit.record(
+        "attendance:pool:capacity_set",
+        by=by,
+        now=now,
+        subject=pool,
+        unit_id=event.unit_id,
+        name=event.title,
+        before=before,
+        after={"capacity": capacity},
+    )
+    bump_after_commit()
+    return pool
+
+
+def _set_open(event: Event, *, is_open: bool, tag: str, by: Person, now: datetime) -> SeatPool:
+    ensure_pool(event)
+    pool = locked_pool(event.id)
+    before = {"open": pool.open}
+    pool.open = is_open
+    audit.record(
+        tag,
+        by=by,
+        now=now,
+        subject=pool,
+        unit_id=event.unit_id,
+        name=event.title,
+        before=before,
+        after={"open": is_open},
+    )
+    bump_after_commit()
+    return pool
+
+
+@transactional
+def open_registration(event: Event, *, by: Person, now: datetime) -> SeatPool:
+    """Let the public register (again)."""
+    return _set_open(event, is_open=True, tag="attendance:pool:opened", by=by, now=now)
+
+
+@transactional
+def close_registration(event: Event, *, by: Person, now: datetime) -> SeatPool:
+    """Take no more registrations from the public; the desk and the waiting list go on."""
+    return _set_open(event, is_open=False, tag="attendance:pool:closed", by=by, now=now)
+
+
+@transactional
+def promote(registration: Registration, *, by: Person, now: datetime) -> Registration:
+    """Give a waiting one seats out of turn. Raises RuleBroken when it does not wait or does not fit."""
+    pool = locked_pool(registration.event_id)
+    lock(registration)
+    if registration.status is not RegistrationStatus.WAITING:
+        raise RuleBroken("not_waiting")
+    if not take_seats(pool, registration.party_size, though_closed=True):
+        raise RuleBroken("not_enough_seats", left=max(0, (pool.capacity or 0) - pool.taken))
+    event = event_with_place(pool.event_id)
+    confirm(registration, now=now, event=event)
+    audit.record(
+        "attendance:registration:promoted",
+        by=by,
+        now=now,
+        subject=registration,
+        unit_id=event.unit_id,
+        name=registration.check_code,
+        after={"party_size": registration.party_size},
+    )
+    bump_after_commit()
+    return registration

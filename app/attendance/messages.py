@@ -1,0 +1,163 @@
+"""What attendance says to people: refusals, labels, and the messages that go out."""
+
+from typing import TYPE_CHECKING
+
+from app.attendance.details import Channel, RegistrationKind, RegistrationStatus
+from app.core.i18n import _, _l, day, number, span, when
+from app.web.house import Words
+from app.web.pages import absolute
+
+if TYPE_CHECKING:
+    from app.attendance.models import Registration
+    from app.events.models import Event
+
+LABELS: dict[object, Words] = {
+    RegistrationStatus.CONFIRMED: _l("Terdaftar"),
+    RegistrationStatus.WAITING: _l("Daftar tunggu"),
+    RegistrationStatus.CANCELLED: _l("Batal"),
+    RegistrationStatus.DUPLICATE: _l("Nomor ganda"),
+    RegistrationKind.INDIVIDUAL: _l("Perorangan"),
+    RegistrationKind.WALK_IN: _l("Datang langsung"),
+    RegistrationKind.INSTITUTION: _l("Lembaga"),
+    Channel.ONLINE: _l("Daring"),
+    Channel.DESK: _l("Meja kehadiran"),
+    Channel.INVITATION: _l("Undangan"),
+}
+
+REFUSALS: dict[str, Words] = {
+    "event_cancelled": _l("Acara ini dibatalkan."),
+    "event_over": _l("Acara ini sudah selesai."),
+    "event_started": _l("Acara sudah dimulai. Datanglah langsung ke meja kehadiran."),
+    "invited_only": _l("Acara ini untuk tamu undangan."),
+    "registration_closed": _l("Pendaftaran ditutup."),
+    "not_enough_seats": _l("Kursi yang tersisa tidak cukup. Masih ada %(left)s kursi."),
+    "capacity_below_taken": _l(
+        "Sudah %(taken)s kursi terisi. Kapasitas tidak dapat lebih kecil dari jumlah itu."
+    ),
+    "already_registered": _l("Nomor ini sudah terdaftar untuk acara ini."),
+    "already_checked_in": _l("Tiket ini sudah dicatat hadir."),
+    "not_checked_in": _l("Kehadiran ini belum dicatat."),
+    "registration_cancelled": _l("Pendaftaran ini sudah dibatalkan."),
+    "registration_duplicate": _l(
+        "Nomor ini sudah terdaftar lebih dulu. Gabungkan dengan pendaftaran pertama sebelum mencatat hadir."
+    ),
+    "not_duplicate": _l("Pendaftaran ini tidak ganda."),
+    "not_waiting": _l("Pendaftaran ini tidak sedang menunggu."),
+    "more_than_party": _l("Tiket ini untuk %(party)s orang. Catat tamu tambahan sebagai tamu langsung."),
+    "desk_not_open": _l("Kehadiran dapat dicatat mulai sehari sebelum acara."),
+    "code_unknown": _l("Kode ini tidak ada di acara ini."),
+}
+
+CONSENT: Words = _l(
+    "Saya setuju nama dan nomor saya dipakai untuk mengatur kehadiran di acara ini. "
+    "Nomor dihapus 90 hari sesudah acara."
+)
+
+
+def _place(event: "Event") -> str:
+    return ", ".join(part for part in (event.venue.name, event.venue.address, event.district.name) if part)
+
+
+def _ticket_address(manage_code: str) -> str:
+    return absolute(f"/tiket/{manage_code}")
+
+
+def ticket_text(event: "Event", registration: "Registration", manage_code: str) -> str:
+    """The ticket as a text in WhatsApp's own markup, for sending to oneself."""
+    lines = [
+        _("*Tiket hadir: %(title)s*", title=event.title),
+        _("Waktu: %(span)s", span=span(event.starts_at, event.ends_at, event.zone)),
+        _("Tempat: %(place)s", place=_place(event)),
+        _(
+            "Atas nama: %(name)s (%(count)s orang)",
+            name=registration.name,
+            count=number(registration.party_size),
+        ),
+        _("Tiket, ubah, atau batal: %(link)s", link=_ticket_address(manage_code)),
+    ]
+    return "\n".join(lines)
+
+
+def seat_given(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
+    """Subject and text for somebody who moved up from the waiting list."""
+    text = _(
+        'Salam sejahtera, %(name)s. Ada kursi untuk Anda (%(count)s orang) di acara "%(title)s", %(when)s, '
+        "di %(place)s. "
+        "Tiket Anda: %(link)s Bila tidak jadi datang, batalkan lewat tautan itu supaya kursinya dipakai orang lain.",
+        name=registration.name,
+        count=number(registration.party_size),
+        title=event.title,
+        when=when(event.starts_at, event.zone),
+        place=_place(event),
+        link=_ticket_address(manage_code),
+    )
+    return _("Anda mendapat kursi: %(title)s", title=event.title), text
+
+
+def number_used_again(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
+    """Subject and text for the owner of a number that somebody sent in again."""
+    text = _(
+        'Salam sejahtera, %(name)s. Nomor Anda baru saja dipakai lagi untuk mendaftar ke acara "%(title)s". Bila itu '
+        "Anda sendiri, tidak perlu apa-apa: tiket pertama tetap berlaku (%(link)s). Bila bukan, abaikan pesan ini; "
+        "pendaftaran kedua tidak memakai kursi.",
+        name=registration.name,
+        title=event.title,
+        link=_ticket_address(manage_code),
+    )
+    return _("Nomor Anda dipakai mendaftar lagi: %(title)s", title=event.title), text
+
+
+def event_changed(
+    event: "Event", changed: dict[str, object], registration: "Registration", manage_code: str
+) -> tuple[str, str]:
+    """Subject and text for everyone registered when what was announced changes: the new beside the old."""
+    lines = []
+    if "title" in changed:
+        lines.append(_("Nama acara: %(new)s (semula %(old)s)", new=event.title, old=str(changed["title"])))
+    if "starts_at" in changed or "ends_at" in changed:
+        old = changed.get("starts_at", event.starts_at)
+        lines.append(
+            _(
+                "Waktu: %(new)s (semula %(old)s)",
+                new=span(event.starts_at, event.ends_at, event.zone),
+                old=when(old, event.zone),  # type: ignore[arg-type]
+            )
+        )
+    if "venue" in changed:
+        lines.append(_("Tempat: %(new)s (semula %(old)s)", new=_place(event), old=str(changed["venue"])))
+    if "status" in changed:
+        lines.append(_("Acara ditunda."))
+    if event.change_note:
+        lines.append(event.change_note)
+    text = _(
+        'Salam sejahtera, %(name)s. Ada perubahan pada acara "%(title)s" yang Anda ikuti:\n%(lines)s\n'
+        "Tiket Anda tetap berlaku: %(link)s",
+        name=registration.name,
+        title=event.title,
+        lines="\n".join(f"- {line}" for line in lines),
+        link=_ticket_address(manage_code),
+    )
+    return _("Perubahan acara: %(title)s", title=event.title), text
+
+
+def event_cancelled(event: "Event", registration: "Registration") -> tuple[str, str]:
+    """Subject and text for everyone registered when the event will not take place."""
+    text = _(
+        'Salam sejahtera, %(name)s. Acara "%(title)s" pada %(when)s DIBATALKAN. %(note)s Mohon maaf.',
+        name=registration.name,
+        title=event.title,
+        when=when(event.starts_at, event.zone),
+        note=event.change_note,
+    )
+    return _("Acara dibatalkan: %(title)s", title=event.title), " ".join(text.split())
+
+
+def list_heading(event: "Event") -> dict[str, str]:
+    """The head of the printed list."""
+    return {
+        "title": _("Daftar hadir"),
+        "event": event.title,
+        "day": day(event.starts_at, event.zone),
+        "time": span(event.starts_at, event.ends_at, event.zone),
+        "place": _place(event),
+    }

@@ -1,0 +1,132 @@
+"""Seats, registrations and the consent given with them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.attendance.details import Channel, RegistrationKind, RegistrationStatus, SeatPurpose
+from app.core.database import Model, choice
+from app.events.models import Event
+from app.regions.models import Region
+
+_LIVING_INDIVIDUAL = text(
+    "phone_hash IS NOT NULL AND kind = 'perorangan' AND status IN ('terdaftar', 'menunggu')"
+)
+
+
+class SeatPool(Model):
+    """Seats of an event or of one of its sessions. taken: the sum of seats_held of its registrations.
+
+    The constraint is the last word: whatever the code does, taken never passes capacity.
+    """
+
+    __tablename__ = "seat_pools"
+    __table_args__ = (
+        CheckConstraint("capacity IS NULL OR taken <= capacity", name="taken_within_capacity"),
+        CheckConstraint("taken >= 0", name="taken_not_negative"),
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
+        Index(
+            "uq_seat_pools_event",
+            "event_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("session_id IS NULL"),
+            postgresql_where=text("session_id IS NULL"),
+        ),
+        UniqueConstraint("event_id", "session_id", "purpose", name="uq_seat_pools_session"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("event_sessions.id", ondelete="CASCADE"), index=True
+    )
+    purpose: Mapped[SeatPurpose] = mapped_column(choice(SeatPurpose), default=SeatPurpose.ATTEND)
+    capacity: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    open: Mapped[bool] = mapped_column(default=True)
+
+    event: Mapped[Event] = relationship(lazy="raise")
+
+
+class Registration(Model):
+    """Somebody who means to come, or came. check_code is public (QR); the manage code is the person's own link.
+
+    seats_held: seats taken from the pool; none while waiting, cancelled, sent in twice or outside capacity.
+    shown_as: what the ticket of a number sent in twice says, so that it tells a stranger nothing.
+    phone: sealed, its keyed hash finds it, its mask shows it; all three go after the retention period.
+    """
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        CheckConstraint("party_size BETWEEN 1 AND 1000", name="party_size_in_range"),
+        CheckConstraint("seats_held IN (0, party_size)", name="seats_all_or_none"),
+        CheckConstraint("seats_held = 0 OR status = 'terdaftar'", name="only_confirmed_hold_seats"),
+        CheckConstraint("checked_in_at IS NULL OR status = 'terdaftar'", name="only_confirmed_check_in"),
+        Index(
+            "uq_registrations_living_phone",
+            "event_id",
+            "phone_hash",
+            unique=True,
+            sqlite_where=_LIVING_INDIVIDUAL,
+            postgresql_where=_LIVING_INDIVIDUAL,
+        ),
+        Index("ix_registrations_list", "event_id", "status", "name_folded"),
+        Index("ix_registrations_waiting", "pool_id", "status", "waiting_since", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    pool_id: Mapped[int] = mapped_column(ForeignKey("seat_pools.id", ondelete="CASCADE"))
+    kind: Mapped[RegistrationKind] = mapped_column(choice(RegistrationKind))
+    channel: Mapped[Channel] = mapped_column(choice(Channel))
+    status: Mapped[RegistrationStatus] = mapped_column(choice(RegistrationStatus))
+    shown_as: Mapped[RegistrationStatus | None] = mapped_column(choice(RegistrationStatus))
+    check_code: Mapped[str] = mapped_column(unique=True)
+    manage_hash: Mapped[str] = mapped_column(unique=True)
+    manage_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    submission_hash: Mapped[str | None] = mapped_column(unique=True)
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(default="")
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_hash: Mapped[str | None]
+    phone_mask: Mapped[str] = mapped_column(default="")
+    party_size: Mapped[int]
+    seats_held: Mapped[int] = mapped_column(default=0)
+    district_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    organisation_name: Mapped[str] = mapped_column(default="")
+    office: Mapped[str] = mapped_column(default="")  # jabatan, for institutional guests
+    represented_by: Mapped[str] = mapped_column(default="")
+    invitee_id: Mapped[int | None] = mapped_column(unique=True)  # addressee of an invitation letter
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    note: Mapped[str] = mapped_column(default="")  # what the desk should know; never shown to the public
+    outside_capacity: Mapped[bool] = mapped_column(default=False)
+    registered_at: Mapped[datetime]
+    waiting_since: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    checked_in_at: Mapped[datetime | None]
+    checked_in_count: Mapped[int] = mapped_column(default=0)
+    checked_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    erased_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship(lazy="raise")
+    pool: Mapped[SeatPool] = relationship(lazy="raise")
+    district: Mapped[Region | None] = relationship(lazy="raise")
+    duplicate_of: Mapped["Registration | None"] = relationship(lazy="raise", remote_side=[id])
+
+
+class RegistrationConsent(Model):
+    """What a visitor agreed to, in which wording, and when; withdrawn when the data are deleted."""
+
+    __tablename__ = "registration_consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    purpose: Mapped[str]
+    text_version: Mapped[str]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,302 @@
+"""Reading seats and registrations."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.attendance.details import LIVING, RegistrationStatus, SeatCounts, SeatPurpose, Ticket
+from app.attendance.models import Registration, SeatPool
+from app.core import crypto
+from app.core.database import db
+from app.core.text import fold_name, normalise_phone
+from app.events.models import Event
+
+PHONE = "attendance-phone"
+
+
+def phone_hash(phone: str) -> str:
+    """The keyed hash by which a number (E.164) is found."""
+    return crypto.keyed_hash(phone, purpose=PHONE)
+
+
+def find_pool(event_id: int) -> SeatPool | None:
+    """The seats of an event as a whole."""
+    return db.session.scalar(
+        select(SeatPool).where(
+            SeatPool.event_id == event_id,
+            SeatPool.session_id.is_(None),
+            SeatPool.purpose == SeatPurpose.ATTEND,
+        )
+    )
+
+
+def pools_of(event_ids: Iterable[int]) -> dict[int, SeatPool]:
+    """The seats of several events, for lists."""
+    query = select(SeatPool).where(SeatPool.event_id.in_(list(event_ids)), SeatPool.session_id.is_(None))
+    return {pool.event_id: pool for pool in db.session.scalars(query)}
+
+
+def counts(event_id: int) -> SeatCounts | None:
+    """How an event stands, in one statement; None before it has seats."""
+    confirmed = Registration.status == RegistrationStatus.CONFIRMED
+
+    def people(condition: object, value: object = Registration.party_size) -> object:
+        return func.coalesce(func.sum(case((condition, value), else_=0)), 0)  # type: ignore[arg-type]
+
+    row = db.session.execute(
+        select(
+            SeatPool.capacity,
+            SeatPool.taken,
+            SeatPool.open,
+            people(Registration.status == RegistrationStatus.WAITING).label("waiting"),  # type: ignore[attr-defined]
+            people(confirmed).label("registered"),  # type: ignore[attr-defined]
+            people(confirmed, Registration.checked_in_count).label("checked_in"),  # type: ignore[attr-defined]
+            people(and_(confirmed, Registration.outside_capacity)).label("outside"),  # type: ignore[attr-defined]
+        )
+        .select_from(SeatPool)
+        .outerjoin(Registration, Registration.pool_id == SeatPool.id)
+        .where(SeatPool.event_id == event_id, SeatPool.session_id.is_(None))
+        .group_by(SeatPool.id)
+    ).one_or_none()
+    if row is None:
+        return None
+    return SeatCounts(
+        row.capacity, row.taken, row.waiting, row.registered, row.checked_in, row.outside, row.open
+    )
+
+
+def find_by_manage_code(typed: str) -> Registration | None:
+    """The registration behind a person's own link, with its event."""
+    query = select(Registration).where(
+        Registration.manage_hash == crypto.token_hash(crypto.read_code(typed)),
+        Registration.erased_at.is_(None),
+    )
+    return db.session.scalar(query.options(*_with_event()))
+
+
+def find_by_check_code(code: str) -> Registration | None:
+    """The registration behind a printed code (already read by `crypto.read_code`), with its event."""
+    return db.session.scalar(
+        select(Registration).where(Registration.check_code == code).options(*_with_event())
+    )
+
+
+def _with_event() -> tuple[object, ...]:
+    event = joinedload(Registration.event)
+    return (event.joinedload(Event.unit), event.joinedload(Event.venue), event.joinedload(Event.district))
+
+
+def find_by_submission(submission_key: str) -> Registration | None:
+    """What this very form has already brought about."""
+    return db.session.scalar(
+        select(Registration).where(Registration.submission_hash == crypto.token_hash(submission_key))
+    )
+
+
+def find_living_by_phone(event_id: int, phone: str) -> Registration | None:
+    """The living registration of a number (E.164) at an event."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.event_id == event_id,
+            Registration.phone_hash == phone_hash(phone),
+            Registration.status.in_(LIVING),
+        )
+    )
+
+
+def find_at_event(registration_id: int, event_id: int) -> Registration | None:
+    """One registration of an event, for staff."""
+    return db.session.scalar(
+        select(Registration)
+        .where(Registration.id == registration_id, Registration.event_id == event_id)
+        .options(joinedload(Registration.duplicate_of))
+    )
+
+
+def waiting_line(pool_id: int) -> Select[tuple[Registration]]:
+    """Those who wait, first come first."""
+    return (
+        select(Registration)
+        .where(Registration.pool_id == pool_id, Registration.status == RegistrationStatus.WAITING)
+        .order_by(Registration.waiting_since, Registration.id)
+    )
+
+
+def position_of(registration: Registration) -> int | None:
+    """The place in the waiting line, counted from 1; None for who does not wait.
+
+    The ticket of a number sent in twice shows the place it would have had.
+    """
+    shown = registration.shown_as or registration.status
+    if shown is not RegistrationStatus.WAITING or registration.waiting_since is None:
+        return None
+    ahead = db.session.scalar(
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            Registration.pool_id == registration.pool_id,
+            Registration.status == RegistrationStatus.WAITING,
+            or_(
+                Registration.waiting_since < registration.waiting_since,
+                and_(
+                    Registration.waiting_since == registration.waiting_since,
+                    Registration.id < registration.id,
+                ),
+            ),
+        )
+    )
+    return (ahead or 0) + 1
+
+
+def ticket_of(registration: Registration) -> Ticket:
+    """What the ticket shows."""
+    return Ticket(
+        registration_id=registration.id,
+        status=registration.shown_as or registration.status,
+        name=registration.name,
+        phone_mask=registration.phone_mask,
+        party_size=registration.party_size,
+        check_code=registration.check_code,
+        position=position_of(registration),
+        checked_in_at=registration.checked_in_at,
+    )
+
+
+def manage_code_of(registration: Registration) -> str:
+    """The secret part of the person's own link."""
+    return crypto.decrypt(registration.manage_sealed)
+
+
+def phone_of(registration: Registration) -> str:
+    """The number in E.164; empty when there is none or it is gone."""
+    return crypto.decrypt(registration.phone_sealed) if registration.phone_sealed else ""
+
+
+def _like(text: str) -> str:
+    return "".join("\\" + sign if sign in "\\%_" else sign for sign in text)
+
+
+def found_at_desk(event_id: int, typed: str, *, limit: int = 20) -> list[Registration]:
+    """Whom the desk means: a code, a whole number, its last three or more digits, or part of a name."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.erased_at.is_(None))
+        .options(joinedload(Registration.duplicate_of))
+        .order_by(
+            Registration.status == RegistrationStatus.CANCELLED, Registration.name_folded, Registration.id
+        )
+        .limit(limit)
+    )
+    code = crypto.read_code(typed)
+    digits = "".join(sign for sign in typed if sign.isdigit())
+    phone = normalise_phone(typed)
+    conditions = []
+    if len(code) >= 8:
+        conditions.append(Registration.check_code == code)
+    if phone is not None:
+        conditions.append(Registration.phone_hash == phone_hash(phone))
+    elif len(digits) >= 3 and not any(sign.isalpha() for sign in typed):
+        conditions.append(Registration.phone_mask.endswith(digits[-3:], autoescape=True))
+    folded = fold_name(typed) if any(sign.isalpha() for sign in typed) else ""
+    if folded:
+        conditions.append(Registration.name_folded.like(f"%{_like(folded)}%", escape="\\"))
+    if not conditions:
+        return []
+    return list(db.session.scalars(query.where(or_(*conditions))))
+
+
+def latest_arrivals(event_id: int, *, limit: int = 5) -> list[Registration]:
+    """Who was checked in last, so that a slip is undone quickly."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.checked_in_at.is_not(None))
+        .order_by(Registration.checked_in_at.desc(), Registration.id.desc())
+    )
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def duplicates_waiting(event_id: int) -> list[Registration]:
+    """Numbers sent in twice that nobody has sorted out."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.status == RegistrationStatus.DUPLICATE)
+        .options(joinedload(Registration.duplicate_of))
+        .order_by(Registration.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_of(event_id: int, *statuses: RegistrationStatus) -> Select[tuple[Registration]]:
+    """The list of an event by name; without statuses all that live."""
+    return (
+        select(Registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.status.in_(statuses or LIVING),
+            Registration.erased_at.is_(None),
+        )
+        .options(joinedload(Registration.district))
+        .order_by(Registration.organisation_name == "", Registration.name_folded, Registration.id)
+    )
+
+
+def page_of_list(event_id: int, status: RegistrationStatus, *, page: int, size: int) -> list[Registration]:
+    """One page of the list, one row more than `size` when another follows."""
+    query = list_of(event_id, status)
+    if status is RegistrationStatus.WAITING:
+        query = query.order_by(None).order_by(Registration.waiting_since, Registration.id)
+    return list(db.session.scalars(query.limit(size + 1).offset((page - 1) * size)))
+
+
+def whole_list(event_id: int, *statuses: RegistrationStatus) -> list[Registration]:
+    """All rows of the list, for print and export."""
+    return list(db.session.scalars(list_of(event_id, *statuses)))
+
+
+def headcount(event_id: int) -> int:
+    """How many people were checked in: for reports and news."""
+    return (
+        db.session.scalar(
+            select(func.coalesce(func.sum(Registration.checked_in_count), 0)).where(
+                Registration.event_id == event_id
+            )
+        )
+        or 0
+    )
+
+
+def guests_present(event_id: int) -> list[Registration]:
+    """Institutional guests who came, for minutes and reports."""
+    query = select(Registration).where(
+        Registration.event_id == event_id,
+        Registration.organisation_name != "",
+        Registration.checked_in_at.is_not(None),
+    )
+    return list(db.session.scalars(query.order_by(Registration.id)))
+
+
+def seats_that_differ() -> list[tuple[int, int, int]]:
+    """Pools whose counter is not the sum of their registrations: (pool, counted, stored). Empty by rights."""
+    total = func.coalesce(func.sum(Registration.seats_held), 0)
+    query = (
+        select(SeatPool.id, total, SeatPool.taken)
+        .outerjoin(Registration, Registration.pool_id == SeatPool.id)
+        .group_by(SeatPool.id, SeatPool.taken)
+        .having(total != SeatPool.taken)
+    )
+    return [(row[0], int(row[1]), row[2]) for row in db.session.execute(query)]
+
+
+def phones_kept_too_long(before: datetime) -> Select[tuple[Registration]]:
+    """Registrations with a phone whose event ended before a moment."""
+    return (
+        select(Registration)
+        .join(Event, Event.id == Registration.event_id)
+        .where(
+            Registration.phone_hash.is_not(None),
+            func.coalesce(Event.ends_at, Event.starts_at) < before,
+        )
+        .limit(500)
+    )

@@ -1,0 +1,64 @@
+"""Who may register and how many may come."""
+
+from datetime import datetime, timedelta
+
+from app.events.details import PUBLIC_STATES, Audience, EventStatus
+
+# The largest party that one number may bring; larger groups come through their organisation.
+LARGEST_PARTY = 10
+# Phones of visitors are gone this long after the event (the house's retention rule).
+KEEP_PHONES = timedelta(days=90)
+# From one network address more than this many in an hour is marked, never refused: a venue shares one address.
+MANY_FROM_ONE_ADDRESS = 30
+CONSENT_TEXT = "hadir-1"
+
+
+def problem_with_registering(
+    *,
+    status: EventStatus,
+    audience: Audience,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    is_open: bool,
+    now: datetime,
+) -> str | None:
+    """The name of what keeps the public from registering, or None. After the start the desk alone takes people."""
+    if status not in PUBLIC_STATES or status is EventStatus.CANCELLED:
+        return "event_cancelled"
+    if status is EventStatus.COMPLETED or (ends_at or starts_at) <= now:
+        return "event_over"
+    if starts_at <= now:
+        return "event_started"
+    if audience is Audience.INVITED:
+        return "invited_only"
+    if not is_open:
+        return "registration_closed"
+    return None
+
+
+def problem_with_changing(
+    *, status: EventStatus, starts_at: datetime, checked_in: bool, now: datetime
+) -> str | None:
+    """What keeps a ticket from being changed or given back, or None."""
+    if checked_in:
+        return "already_checked_in"
+    if status is EventStatus.CANCELLED:
+        return "event_cancelled"
+    if starts_at <= now:
+        return "event_started"
+    return None
+
+
+def may_check_in(*, status: EventStatus, starts_at: datetime, now: datetime) -> bool:
+    """The desk opens a day before the start, so that groups may be counted early."""
+    return status in PUBLIC_STATES - {EventStatus.CANCELLED} and now >= starts_at - timedelta(days=1)
+
+
+def phones_expire_at(starts_at: datetime, ends_at: datetime | None) -> datetime:
+    """When the phones of an event's visitors are gone."""
+    return (ends_at or starts_at) + KEEP_PHONES
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet reads as a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
