@@ -76,6 +76,75 @@ class ItemKind(StrEnum):
     OTHER = "lain"
 
 
+class Grade(StrEnum):
+    """How hard a guard stands in the way; ordered from the hardest."""
+
+    REFUSED = "tolak"
+    REASON = "alasan"
+    WARNING = "peringatan"
+    INFO = "info"
+
+
+class Guard(StrEnum):
+    """What is checked of every plan."""
+
+    QUIET_PERIOD = "masa_tenang"
+    QUIET_SESSIONS = "masa_tenang_sesi"
+    NAMES_PAIRS = "menyebut_paslon"
+    PAIRS_INCOMPLETE = "paslon_tidak_lengkap"
+    CAMPAIGN_PLACE = "kampanye_tempat"
+    CAMPAIGN_CAMPUS = "kampanye_kampus"
+    PAIRS_AT_WORSHIP = "paslon_tempat_ibadah"
+    WORSHIP = "waktu_ibadah"
+    HOLY_DAY = "hari_raya"
+    COORDINATES = "koordinat"
+    FASTING = "ramadan"
+    VENUE_CLASH = "tempat_bentrok"
+    FIELD_SHARED = "lapangan_bersama"
+    PERSON_CLASH = "orang_bentrok"
+    SAME_DAY = "acara_sehari"
+    FAITH_WITHOUT_SLOT = "agama_tanpa_doa"
+    UNEQUAL_MINUTES = "menit_tidak_sama"
+    NO_LEADER = "doa_tanpa_pemimpin"
+    OPENING_FAITH = "pembuka_doa"
+    OVER_CAPACITY = "melebihi_kapasitas"
+    PROGRAMME_TOO_LONG = "susunan_terlalu_panjang"
+    IN_THE_PAST = "sudah_lewat"
+
+
+class EventTag(StrEnum):
+    """Audit tags of events."""
+
+    DRAFTED = "events:event:drafted"
+    REVISED = "events:event:revised"
+    SUBMITTED = "events:event:submitted"
+    RETURNED = "events:event:returned"
+    APPROVED = "events:event:approved"
+    PUBLISHED = "events:event:published"
+    CHANGED = "events:event:changed"
+    POSTPONED = "events:event:postponed"
+    CANCELLED = "events:event:cancelled"
+    COMPLETED = "events:event:completed"
+    WITHDRAWN = "events:event:withdrawn"
+    NOTED = "events:event:noted"
+    OVERRIDDEN = "events:guard:overridden"
+
+
+@dataclass(frozen=True)
+class GuardFinding:
+    """One thing that stands in the way of a plan.
+
+    holes: raw values for the sentence in `messages` (moments stay moments). fingerprint: what exactly was found,
+    so that an override of it does not cover another time or place.
+    """
+
+    guard: Guard
+    grade: Grade
+    holes: dict[str, object]
+    source: str
+    fingerprint: str
+
+
 @dataclass(frozen=True)
 class ProgrammeItemDetails:
     """One line of the programme. minutes: planned length. represented_by: who stands in for the leader.
