@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.almanac.models import ElectionStage
-from app.almanac.rules.elections import WITHHOLDING
+from app.almanac.queries import quiet_stage
 from app.core import crypto
 from app.core.database import db
 from app.core.slugs import subject_of_old_slug
@@ -439,26 +438,7 @@ def canonical_values(pledge: Pledge) -> dict[str, Any]:
 
 def is_quiet(now: datetime) -> bool:
     """Whether a masa tenang or a voting day is under way: pairs are neither shown nor promoted."""
-    return quiet_until(now) is not None
-
-
-def quiet_until(now: datetime) -> datetime | None:
-    """When the present masa tenang or voting day ends, None outside of it."""
-    return db.session.scalar(
-        select(func.max(ElectionStage.ends_at)).where(
-            ElectionStage.kind.in_(WITHHOLDING), ElectionStage.starts_at <= now, ElectionStage.ends_at > now
-        )
-    )
-
-
-def quiet_changes_after(now: datetime) -> datetime | None:
-    """The next moment at which such a period begins or ends: pages that depend on it keep until then."""
-    moments = db.session.execute(
-        select(ElectionStage.starts_at, ElectionStage.ends_at).where(
-            ElectionStage.kind.in_(WITHHOLDING), ElectionStage.ends_at > now
-        )
-    )
-    return min((moment for row in moments for moment in row if moment > now), default=None)
+    return quiet_stage(now) is not None
 
 
 # Events, for tying a pledge to one

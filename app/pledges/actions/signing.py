@@ -107,7 +107,7 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
 
 @transactional
 def enter_paper_signature(
-    pledge: Pledge, signing: PaperSigning, *, by: Person, now: datetime
+    pledge: Pledge, signing: PaperSigning, *, by: Person | None, now: datetime
 ) -> PledgeSignature:
     """Enter one line of a paper sheet. Officers are told plainly: already_signed, two_names_a_phone.
 
@@ -144,7 +144,7 @@ def enter_paper_signature(
         check_code=crypto.new_code(),
         signed_at=now,
         confirmed_at=now,
-        confirmed_by_id=by.id,
+        confirmed_by_id=by.id if by else None,
         sheet=signing.sheet,
         consent="kertas",
         salt=salt,
@@ -165,7 +165,7 @@ def enter_paper_signature(
 
 
 @transactional
-def confirm(signature: PledgeSignature, way: SignWay, *, by: Person, now: datetime) -> None:
+def confirm(signature: PledgeSignature, way: SignWay, *, by: Person | None, now: datetime) -> None:
     """An officer has made sure of a signature, at the venue or by calling the number.
 
     Raises signature_struck, way_unfit, pledge_closed.
@@ -180,7 +180,8 @@ def confirm(signature: PledgeSignature, way: SignWay, *, by: Person, now: dateti
         raise RuleBroken("signature_struck")
     if signature.way is not SignWay.UNVERIFIED:
         raise RuleBroken("pledge_state_unfit")
-    signature.way, signature.confirmed_at, signature.confirmed_by_id = way, now, by.id
+    signature.way, signature.confirmed_at = way, now
+    signature.confirmed_by_id = by.id if by else None
     append_to_log(pledge, LeafKind.CONFIRMATION, signature.commitment, {"cara": way.value}, now=now)
     audit.record(
         "pledges:signature:confirmed",

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, abort, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.almanac.queries import next_stage_change
 from app.core.i18n import _, number
 from app.pledges import queries
 from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage, Verification
@@ -243,7 +244,7 @@ def _keep_until_change(pledges: list[Pledge], now: datetime) -> None:
     """Tell the page cache when time alone changes these pages: opening, closing, masa tenang."""
     moments = [moment for pledge in pledges for moment in (pledge.opens_at, pledge.closes_at)]
     if any(pledge.names_candidates for pledge in pledges):
-        moments.append(queries.quiet_changes_after(now))
+        moments.append(next_stage_change(now))
     fresh_until(*moments)
 
 

@@ -1,0 +1,220 @@
+"""The public log, checked by a verifier that shares no code with it."""
+
+import base64
+import hashlib
+import json
+import random
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.core import clock
+from app.pledges import actions, queries
+from app.pledges.details import InstitutionSigning, SignWay
+from app.pledges.rules import log
+from tests.people.factories import make_organisation, make_person
+from tests.pledges.factories import asked, make_pledge, make_teams, signing
+
+# A verifier after RFC 9162 §2.1.3.2 and §2.1.4.2, written from the text of the standard.
+
+
+def sha(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def tree_hash(leaves: list[bytes]) -> bytes:
+    """The definition of §2.1.1, leaf by leaf."""
+    if not leaves:
+        return sha()
+    if len(leaves) == 1:
+        return sha(b"\x00", leaves[0])
+    cut = 1
+    while cut * 2 < len(leaves):
+        cut *= 2
+    return sha(b"\x01", tree_hash(leaves[:cut]), tree_hash(leaves[cut:]))
+
+
+def inclusion_holds(leaf: bytes, number: int, size: int, path: list[bytes], root: bytes) -> bool:
+    if number >= size:
+        return False
+    fn, sn, r = number, size - 1, sha(b"\x00", leaf)
+    for p in path:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            r = sha(b"\x01", p, r)
+            while not fn & 1 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            r = sha(b"\x01", r, p)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and r == root
+
+
+def consistency_holds(old: int, new: int, old_root: bytes, new_root: bytes, path: list[bytes]) -> bool:
+    if old == new:
+        return not path and old_root == new_root
+    proof = list(path)
+    if old & (old - 1) == 0:
+        proof.insert(0, old_root)
+    fn, sn = old - 1, new - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = proof[0]
+    for c in proof[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            fr, sr = sha(b"\x01", c, fr), sha(b"\x01", c, sr)
+            while not fn & 1 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = sha(b"\x01", sr, c)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and fr == old_root and sr == new_root
+
+
+def read_checkpoint(note: str, key: str) -> tuple[str, int, bytes]:
+    """Origin, size and root of a C2SP note whose signature holds."""
+    text, _, lines = note.partition("\n\n")
+    name, number, packed = key.strip().split("+", 2)
+    dash, signer, blob = lines.strip().split(" ")
+    signature, public = base64.b64decode(blob), base64.b64decode(packed)
+    assert (dash, signer) == ("—", name)
+    assert signature[:4].hex() == number == sha(name.encode(), b"\n", public)[:4].hex()
+    assert public[0] == 1
+    Ed25519PublicKey.from_public_bytes(public[1:]).verify(signature[4:], f"{text}\n".encode())
+    origin, size, root = text.split("\n")
+    return origin, int(size), base64.b64decode(root)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 13, 64, 100])
+def test_the_kept_subtrees_give_roots_and_proofs_of_the_standard(size: int) -> None:
+    leaves = [f"baris {number}".encode() for number in range(size)]
+    nodes: dict[log.Node, bytes] = {}
+    for number, leaf in enumerate(leaves):
+        nodes.update(log.completed_by(number, log.leaf_hash(leaf), nodes.__getitem__))
+
+    def hashed(start: int, end: int) -> bytes:
+        return log.fold([nodes[node] for node in log.nodes_of_range(start, end)])
+
+    root = tree_hash(leaves)
+    assert hashed(0, size) == root
+    for number in range(size):
+        path = [hashed(*part) for part in log.ranges_of_inclusion(number, size)]
+        assert inclusion_holds(leaves[number], number, size, path, root)
+        assert not inclusion_holds(b"lain", number, size, path, root)
+    for old in range(1, size + 1):
+        path = [hashed(*part) for part in log.ranges_of_consistency(old, size)]
+        assert consistency_holds(old, size, tree_hash(leaves[:old]), root, path)
+
+
+def test_the_served_log_verifies_from_outside_and_only_grows(client: FlaskClient) -> None:
+    chance, officer, pledge = random.Random(4), make_person(), make_pledge()
+    address = f"/ikrar/{pledge.slug}/catatan"
+    earlier: list[tuple[int, bytes]] = []
+    for _ in range(6):
+        for _ in range(chance.randint(1, 9)):
+            receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+        signed = queries.find_checked(receipt.check_code)
+        assert signed is not None
+        actions.confirm(signed, SignWay.ONSITE, by=officer, now=clock.now())
+        actions.seal_logs(clock.now())
+        note = client.get(f"{address}/checkpoint").get_data(as_text=True)
+        origin, size, root = read_checkpoint(note, client.get(f"{address}/kunci").get_data(as_text=True))
+        leaves = client.get(f"{address}/entri.jsonl").data.splitlines()
+        assert origin == pledge.origin
+        assert len(leaves) == size
+        assert tree_hash(leaves) == root
+        for number in range(size):
+            proof = client.get(f"{address}/bukti/{number}").json
+            path = [base64.b64decode(part) for part in proof["path"]]
+            assert inclusion_holds(leaves[number], number, size, path, root)
+        for old, old_root in earlier:
+            proof = client.get(f"{address}/konsistensi/{old}/{size}").json
+            assert consistency_holds(old, size, old_root, root, [base64.b64decode(x) for x in proof["path"]])
+        earlier.append((size, root))
+
+
+def test_the_signer_can_open_the_commitment_and_nobody_else(client: FlaskClient) -> None:
+    pledge, given = make_pledge(), signing()
+    receipt = actions.sign_as_public(pledge, given, now=clock.now())
+    actions.seal_logs(clock.now())
+    row = queries.find_receipt(receipt.manage_code)
+    assert row is not None
+    assert row.salt is not None
+
+    [line] = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
+    person = json.dumps(
+        {"nama": given.name, "telepon": given.phone}, separators=(",", ":"), ensure_ascii=False
+    ).encode()
+
+    assert json.loads(line)["komitmen"] == sha(row.salt, person).hex()
+    assert given.name.encode() not in line
+    assert given.phone.encode() not in line
+    assert json.dumps(json.loads(line), separators=(",", ":"), sort_keys=True).encode() == line
+
+
+def test_until_the_sealer_comes_the_receipt_waits_and_there_is_no_checkpoint(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+
+    assert "Menunggu segel" in client.get(f"/tanda-terima/{receipt.manage_code}").get_data(as_text=True)
+    assert client.get(f"/ikrar/{pledge.slug}/catatan/checkpoint").status_code == 404
+    assert client.get(f"/ikrar/{pledge.slug}/catatan/bukti/0").status_code == 404
+
+
+def test_erasing_a_person_leaves_the_log_whole(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.seal_logs(clock.now())
+    before = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data
+    row = queries.find_receipt(receipt.manage_code)
+    assert row is not None
+
+    actions.erase_own_signature(row, now=clock.now())
+    actions.seal_logs(clock.now())
+
+    after = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data
+    assert after.startswith(before)
+    assert json.loads(after.splitlines()[-1])["jenis"] == "pencabutan"
+
+
+def test_a_campaign_teams_name_stays_out_of_the_log_another_institutions_does_not(
+    client: FlaskClient,
+) -> None:
+    pledge = make_pledge()
+    rows = actions.invite_signatories(
+        pledge, asked(*make_teams(), make_organisation("Forum Rekaan")), by=None, now=clock.now()
+    )
+    for row in rows:
+        actions.sign_for_institution(
+            row, InstitutionSigning(name="Wakil Rekaan", capacity="ketua"), by=None, now=clock.now()
+        )
+    actions.seal_logs(clock.now())
+
+    text = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").get_data(as_text=True)
+
+    assert "nomor urut" not in text
+    assert text.count("Forum Rekaan") == 1
+    assert [json.loads(line)["nama_publik"] for line in text.splitlines()] == [False, False, False, True]
+
+
+def test_two_sealers_number_every_line_once(app: Flask) -> None:
+    pledge = make_pledge()
+    for _ in range(5):
+        actions.sign_as_public(pledge, signing(), now=clock.now())
+
+    assert actions.seal_pledge(pledge.id, now=clock.now()) == 5
+    assert actions.seal_pledge(pledge.id, now=clock.now()) == 0
+
+
+@pytest.mark.parametrize("number", ["-1", "abc", "99", "9" * 30, "%00"])
+def test_a_senseless_number_is_a_plain_404(client: FlaskClient, number: str) -> None:
+    pledge = make_pledge()
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.seal_logs(clock.now())
+
+    assert client.get(f"/ikrar/{pledge.slug}/catatan/bukti/{number}").status_code == 404
