@@ -1,0 +1,83 @@
+"""One interface, several ways out. A channel returns when the message was taken and raises otherwise."""
+
+import logging
+import smtplib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from typing import Protocol
+
+from app.core.jobs import TryLater
+from app.notify.models import OutboxMessage
+
+log = logging.getLogger(__name__)
+
+# Seconds to wait for a mail server at each step; the queue goes on without it.
+PATIENCE = 15.0
+
+
+class Refused(Exception):
+    """The other side will never take this message; trying again is no use."""
+
+
+class Way(Protocol):
+    def send(self, message: OutboxMessage) -> None:
+        """Hand the message over. Raises `core.jobs.TryLater` or `Refused`."""
+
+
+class LogChannel:
+    """For messages to somebody without any address: a line in the log, without the text."""
+
+    def send(self, message: OutboxMessage) -> None:
+        log.info("message %s (%s) has no address to go to", message.id, message.cause)
+
+
+@dataclass(frozen=True)
+class SmtpChannel:
+    """E-mail by SMTP. The Message-ID is made from the row, so that a second delivery can be told as the same."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    domain: str = "localhost"
+    patience: float = PATIENCE
+
+    def send(self, message: OutboxMessage) -> None:
+        """Codes 4xx and everything that is wrong with the way mean later; 5xx means never."""
+        mail = self._letter(message)
+        try:
+            with smtplib.SMTP(self.host, self.port, timeout=self.patience) as server:
+                if self.starttls:
+                    server.starttls()
+                if self.user:
+                    server.login(self.user, self.password)
+                server.send_message(mail)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, reason = next(iter(error.recipients.values()))
+            raise _judged(code, reason) from error
+        except smtplib.SMTPAuthenticationError as error:
+            # Wrong settings are mended by the admin; the messages wait for it.
+            raise TryLater(f"{error.smtp_code} authentication") from error
+        except smtplib.SMTPResponseException as error:
+            raise _judged(error.smtp_code, error.smtp_error) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise TryLater(f"{type(error).__name__}: {error}") from error
+
+    def _letter(self, message: OutboxMessage) -> EmailMessage:
+        mail = EmailMessage()
+        mail["From"] = formataddr(("Rukun", self.sender))
+        mail["To"] = formataddr((message.to_name, message.to_email))
+        mail["Subject"] = " ".join(message.subject.split())
+        mail["Date"] = format_datetime(message.created_at)
+        mail["Message-ID"] = f"<rukun-{message.id}@{self.domain}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(message.text)
+        return mail
+
+
+def _judged(code: int, reason: bytes | str) -> Exception:
+    text = reason.decode(errors="replace") if isinstance(reason, bytes) else reason
+    return Refused(f"{code} {text}") if 500 <= code < 600 else TryLater(f"{code} {text}")

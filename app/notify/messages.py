@@ -1,0 +1,21 @@
+"""What notify says to people."""
+
+from app.core.i18n import _l
+from app.notify.details import Channel, MessageStatus
+from app.web.house import Words
+
+LABELS: dict[object, Words] = {
+    Channel.EMAIL: _l("Surat elektronik"),
+    Channel.PETUGAS: _l("Dikirim petugas"),
+    Channel.WHATSAPP: _l("WhatsApp"),
+    Channel.LOG: _l("Catatan saja"),
+    MessageStatus.WAITING: _l("Menunggu"),
+    MessageStatus.SENT: _l("Terkirim"),
+    MessageStatus.FAILED: _l("Gagal"),
+    MessageStatus.CANCELLED: _l("Ditarik"),
+}
+
+REFUSALS: dict[str, Words] = {
+    "message_not_waiting": _l("Pesan ini sudah terkirim atau sudah ditarik."),
+    "message_not_failed": _l("Pesan ini tidak gagal."),
+}

@@ -1,0 +1,81 @@
+"""Reading the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from app.core import crypto
+from app.core.database import db
+from app.notify.details import Channel, MessageStatus
+from app.notify.models import OutboxMessage
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How much waits to be sent by hand, how much failed, and since when the oldest of it."""
+
+    waiting: int
+    failed: int
+    oldest_at: datetime | None
+
+
+def _within(unit_ids: frozenset[int], *, house: bool) -> ColumnElement[bool]:
+    """Messages of some units; with `house` those of no unit as well."""
+    own = OutboxMessage.unit_id.in_(unit_ids)
+    return or_(own, OutboxMessage.unit_id.is_(None)) if house else own
+
+
+def _by_hand(now: datetime) -> ColumnElement[bool]:
+    return (OutboxMessage.channel == Channel.PETUGAS) & (OutboxMessage.due_at <= now)
+
+
+def page_of_messages(
+    status: MessageStatus,
+    unit_ids: frozenset[int],
+    *,
+    house: bool,
+    now: datetime,
+    page: int,
+    size: int,
+) -> list[OutboxMessage]:
+    """One page, one row more than `size` when another follows. Waiting: oldest first; others: newest first."""
+    query = select(OutboxMessage).where(OutboxMessage.status == status, _within(unit_ids, house=house))
+    if status is MessageStatus.WAITING:
+        query = query.where(OutboxMessage.due_at <= now).order_by(OutboxMessage.due_at, OutboxMessage.id)
+    else:
+        query = query.order_by(OutboxMessage.id.desc())
+    return list(db.session.scalars(query.limit(size + 1).offset((page - 1) * size)))
+
+
+def find_message(message_id: int, unit_ids: frozenset[int], *, house: bool) -> OutboxMessage | None:
+    """One message within somebody's reach."""
+    return db.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.id == message_id, _within(unit_ids, house=house))
+    )
+
+
+def backlog(unit_ids: frozenset[int], *, house: bool, now: datetime) -> Backlog:
+    """What waits for an officer, in one statement."""
+    by_hand = (OutboxMessage.status == MessageStatus.WAITING) & _by_hand(now)
+    failed = OutboxMessage.status == MessageStatus.FAILED
+    row = db.session.execute(
+        select(
+            func.count().filter(by_hand).label("waiting"),
+            func.count().filter(failed).label("failed"),
+            func.min(OutboxMessage.due_at).label("oldest_at"),
+        ).where(_within(unit_ids, house=house), or_(by_hand, failed))
+    ).one()
+    return Backlog(row.waiting, row.failed, row.oldest_at)
+
+
+def phone_of(message: OutboxMessage) -> str:
+    """The number in E.164; empty when there is none."""
+    return crypto.decrypt(message.phone_sealed) if message.phone_sealed else ""
+
+
+def whatsapp_link(message: OutboxMessage) -> str:
+    """The address that opens WhatsApp with number and text filled in; empty without a number."""
+    phone = phone_of(message)
+    return f"https://wa.me/{phone.removeprefix('+')}?text={quote(message.text, safe='')}" if phone else ""

@@ -1,0 +1,245 @@
+"""Seats, tickets, waiting list."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.attendance import actions, queries
+from app.attendance.details import RegistrationStatus
+from app.attendance.models import Registration, RegistrationConsent
+from app.core import clock
+from app.core.database import db, transactional
+from app.core.errors import RuleBroken
+from app.core.facts import publish
+from app.core.permissions import Role
+from app.events.details import Audience, EventStatus
+from app.events.facts import EventCancelled, EventChanged, EventPublished
+from app.notify.models import OutboxMessage
+from tests.attendance.factories import make_open_event, make_registration, pool_of
+from tests.events.factories import make_event
+from tests.people.factories import make_person
+
+
+def messages() -> list[OutboxMessage]:
+    db.session.rollback()
+    return list(db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+
+
+def test_a_party_takes_as_many_seats_as_it_has_people(app: Flask) -> None:
+    event = make_open_event(capacity=10)
+    make_registration(event, party_size=4)
+    assert pool_of(event).taken == 4
+    assert queries.seats_that_differ() == []
+
+
+def test_who_does_not_fit_waits_in_turn(app: Flask) -> None:
+    event = make_open_event(capacity=3)
+    make_registration(event, party_size=3)
+    first, second = make_registration(event, party_size=2), make_registration(event, party_size=1)
+    assert first.status is second.status is RegistrationStatus.WAITING
+    assert (queries.position_of(first), queries.position_of(second)) == (1, 2)
+    assert pool_of(event).taken == 3
+
+
+def test_freed_seats_go_to_the_first_that_fits_in_the_same_deed(app: Flask) -> None:
+    event = make_open_event(capacity=3)
+    leaving = make_registration(event, party_size=2)
+    make_registration(event, party_size=1)
+    large, small, late = (make_registration(event, party_size=size) for size in (3, 1, 1))
+    actions.cancel_registration(leaving, now=clock.now())
+    assert [row.status.value for row in (large, small, late)] == ["menunggu", "terdaftar", "terdaftar"]
+    assert pool_of(event).taken == 3
+    assert [message.cause for message in messages()] == ["attendance:registration:promoted"] * 2
+
+
+def test_cancelling_twice_frees_the_seats_once(app: Flask) -> None:
+    event = make_open_event(capacity=5)
+    make_registration(event, party_size=2)
+    leaving = make_registration(event, party_size=2)
+    actions.cancel_registration(leaving, now=clock.now())
+    actions.cancel_registration(leaving, now=clock.now())
+    assert pool_of(event).taken == 2
+
+
+def test_the_same_key_gives_the_same_registration(app: Flask) -> None:
+    event = make_open_event()
+    one = make_registration(event, submission_key="kunci-yang-sama", phone="+628120000001")
+    two = make_registration(event, submission_key="kunci-yang-sama", phone="+628120000001")
+    assert one.id == two.id
+    assert pool_of(event).taken == 1
+
+
+def test_a_number_sent_in_again_holds_no_seat_looks_the_same_and_its_owner_is_told(app: Flask) -> None:
+    event = make_open_event(capacity=10)
+    owner = make_registration(event, "Pemilik Contoh", phone="+6281200000077")
+    again = make_registration(event, "Nama Lain", phone="+6281200000077", party_size=2)
+    other = make_registration(event, "Tamu Biasa", party_size=2)
+    assert again.status is RegistrationStatus.DUPLICATE
+    assert again.duplicate_of_id == owner.id
+    assert pool_of(event).taken == 3
+    assert queries.ticket_of(again).status is queries.ticket_of(other).status
+    assert [message.to_name for message in messages()] == ["Pemilik Contoh"]
+    assert "Nama Lain" not in messages()[0].text
+
+
+def test_a_cancelled_number_may_register_again(app: Flask) -> None:
+    event = make_open_event()
+    first = make_registration(event, phone="+6281200000088")
+    actions.cancel_registration(first, now=clock.now())
+    assert make_registration(event, phone="+6281200000088").status is RegistrationStatus.CONFIRMED
+
+
+def test_more_people_than_seats_left_are_refused_and_nothing_changes(app: Flask) -> None:
+    event = make_open_event(capacity=5)
+    registration = make_registration(event, party_size=3)
+    with pytest.raises(RuleBroken, match="not_enough_seats") as refused:
+        actions.change_party_size(registration, party_size=6, now=clock.now())
+    assert refused.value.holes == {"left": 2}
+    assert refused.value.field == "party_size"
+    db.session.refresh(registration)
+    assert (registration.party_size, registration.seats_held, pool_of(event).taken) == (3, 3, 3)
+
+
+def test_fewer_people_make_room_for_who_waits(app: Flask) -> None:
+    event = make_open_event(capacity=4)
+    registration = make_registration(event, party_size=4)
+    waiting = make_registration(event, party_size=2)
+    actions.change_party_size(registration, party_size=2, now=clock.now())
+    assert waiting.status is RegistrationStatus.CONFIRMED
+    assert pool_of(event).taken == 4
+
+
+def test_more_seats_serve_the_waiting_list_and_fewer_than_taken_are_refused(app: Flask) -> None:
+    event = make_open_event(capacity=2)
+    by = make_person(Role.PETUGAS)
+    make_registration(event, party_size=2)
+    waiting = make_registration(event, party_size=2)
+    with pytest.raises(RuleBroken, match="capacity_below_taken"):
+        actions.set_capacity(event, capacity=1, by=by, now=clock.now())
+    actions.set_capacity(event, capacity=4, by=by, now=clock.now())
+    assert waiting.status is RegistrationStatus.CONFIRMED
+    assert pool_of(event).taken == 4
+
+
+def test_the_database_itself_refuses_one_seat_too_many(app: Flask) -> None:
+    event = make_open_event(capacity=2)
+    pool = pool_of(event)
+    pool.taken = 3
+    with pytest.raises(IntegrityError):
+        db.session.commit()
+    db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"status": EventStatus.CANCELLED}, "event_cancelled"),
+        ({"audience": Audience.INVITED}, "invited_only"),
+        ({"status": EventStatus.COMPLETED}, "event_over"),
+    ],
+)
+def test_an_event_that_takes_nobody_says_why(app: Flask, given: dict[str, object], code: str) -> None:
+    event = make_open_event(**given)
+    with pytest.raises(RuleBroken, match=code):
+        make_registration(event)
+
+
+def test_after_the_start_and_while_closed_the_public_cannot_register(app: Flask) -> None:
+    event = make_open_event()
+    by = make_person(Role.PETUGAS)
+    with pytest.raises(RuleBroken, match="event_started"):
+        make_registration(event, now=event.starts_at + timedelta(minutes=5))
+    actions.close_registration(event, by=by, now=clock.now())
+    with pytest.raises(RuleBroken, match="registration_closed"):
+        make_registration(event)
+    actions.open_registration(event, by=by, now=clock.now())
+    assert make_registration(event).status is RegistrationStatus.CONFIRMED
+
+
+def test_consent_is_a_row_with_the_wording_and_the_time(app: Flask) -> None:
+    registration = make_registration(make_open_event())
+    consent = db.session.scalars(select(RegistrationConsent)).one()
+    assert (consent.registration_id, consent.text_version, consent.withdrawn_at) == (
+        registration.id,
+        "hadir-1",
+        None,
+    )
+
+
+def test_the_number_is_not_in_the_database_in_plain(app: Flask) -> None:
+    registration = make_registration(make_open_event(), phone="+6281234567890")
+    assert b"6281234567890" not in (registration.phone_sealed or b"")
+    assert registration.phone_mask == "0812-••••-890"
+    assert queries.phone_of(registration) == "+6281234567890"
+
+
+def test_publishing_makes_the_seats_with_the_capacity_of_the_event(app: Flask) -> None:
+    event = make_event(capacity=40)
+    transactional(lambda: publish(EventPublished(event, None, clock.now())))()
+    assert pool_of(event).capacity == 40
+
+
+def test_a_change_is_told_to_everyone_registered_with_old_and_new(app: Flask) -> None:
+    event = make_open_event()
+    make_registration(event)
+    old = event.starts_at - timedelta(days=1)
+    transactional(lambda: publish(EventChanged(event, {"starts_at": old}, None, clock.now())))()
+    assert [message.cause for message in messages()] == ["events:event:changed"]
+    assert "semula" in messages()[0].text
+
+
+def test_a_new_capacity_of_the_event_is_followed_silently(app: Flask) -> None:
+    event = make_open_event(capacity=1)
+    make_registration(event)
+    waiting = make_registration(event)
+    event.capacity = 3
+    db.session.commit()
+    transactional(lambda: publish(EventChanged(event, {"capacity": 1}, None, clock.now())))()
+    assert waiting.status is RegistrationStatus.CONFIRMED
+    assert [message.cause for message in messages()] == ["attendance:registration:promoted"]
+
+
+def test_a_cancelled_event_closes_and_tells_everyone_who_lives_on_the_list(app: Flask) -> None:
+    event = make_open_event(capacity=1)
+    make_registration(event, "Pertama Contoh")
+    make_registration(event, "Menunggu Contoh")
+    gone = make_registration(event, "Batal Contoh")
+    actions.cancel_registration(gone, now=clock.now())
+    transactional(lambda: publish(EventCancelled(event, None, clock.now())))()
+    assert not pool_of(event).open
+    assert {message.to_name for message in messages()} == {"Pertama Contoh", "Menunggu Contoh"}
+
+
+def test_erasing_gives_the_seat_back_and_leaves_no_name_or_number(app: Flask) -> None:
+    event = make_open_event(capacity=1)
+    registration = make_registration(event, "Hapus Contoh")
+    code = queries.manage_code_of(registration)
+    waiting = make_registration(event)
+    actions.erase_registration(registration, now=clock.now())
+    assert (registration.name, registration.phone_hash, registration.phone_sealed) == ("", None, None)
+    assert waiting.status is RegistrationStatus.CONFIRMED
+    assert queries.find_by_manage_code(code) is None
+    assert db.session.scalars(select(RegistrationConsent.withdrawn_at).limit(1)).one() is not None
+
+
+def test_numbers_go_ninety_days_after_the_event_and_not_before(app: Flask) -> None:
+    event = make_open_event()
+    registration = make_registration(event)
+    assert event.ends_at is not None
+    assert actions.forget_phones(event.ends_at + timedelta(days=89)) == 0
+    assert actions.forget_phones(event.ends_at + timedelta(days=91)) == 1
+    db.session.refresh(registration)
+    assert (registration.phone_hash, registration.phone_sealed, registration.phone_mask) == (None, None, "")
+
+
+def test_many_from_one_address_are_marked_and_not_refused(app: Flask) -> None:
+    event = make_open_event(capacity=None)
+    for _ in range(30):
+        make_registration(event, from_address="192.0.2.1")
+    marked = make_registration(event, from_address="192.0.2.1")
+    assert marked.status is RegistrationStatus.CONFIRMED
+    assert marked.note == "alamat_ramai"
+    assert db.session.scalar(select(Registration.note).where(Registration.note == "").limit(1)) == ""
