@@ -1,29 +1,22 @@
-"""What people do with events: one function for each deed."""
+"""What people do with events, one function a deed."""
 
-from app.events.actions.changing import (
-    cancel_event,
-    change_event,
-    complete_event,
-    correct_event,
-    postpone_event,
-    withdraw_event,
-)
-from app.events.actions.checking import add_note, approve_event, override_guard, publish_event, return_event
-from app.events.actions.proposing import propose_event, revise_event, submit_event
+from app.events.actions.changing import cancel, change_published, complete, postpone, withdraw
+from app.events.actions.checking import add_note, approve, override_guard, publish, return_with_note
+from app.events.actions.proposing import propose, revise, save_draft, submit
 
 __all__ = [
     "add_note",
-    "approve_event",
-    "cancel_event",
-    "change_event",
-    "complete_event",
-    "correct_event",
+    "approve",
+    "cancel",
+    "change_published",
+    "complete",
     "override_guard",
-    "postpone_event",
-    "propose_event",
-    "publish_event",
-    "return_event",
-    "revise_event",
-    "submit_event",
-    "withdraw_event",
+    "postpone",
+    "propose",
+    "publish",
+    "return_with_note",
+    "revise",
+    "save_draft",
+    "submit",
+    "withdraw",
 ]

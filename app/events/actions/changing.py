@@ -1,184 +1,181 @@
-"""Changing what was announced. Every change is a message: it is published as a fact with the old values."""
+"""An announced event changes, is postponed, cancelled, held, or taken off the site."""
 
 from datetime import datetime
 
-from app.core import audit, cache
-from app.core.database import lock, transactional
-from app.core.errors import RuleBroken, StaleWrite
-from app.core.facts import publish
+from app.core import audit, facts
+from app.core.database import db, transactional
+from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
-from app.core.text import slugify
-from app.events.actions.telling import tell_proposer
-from app.events.actions.writing import note, problem_with, problem_with_naming, write
-from app.events.details import EventDetails, EventStatus
+from app.events.actions.steps import (
+    begin,
+    findings_of,
+    refuse_bad_details,
+    refuse_standing,
+    require,
+    require_reason,
+    step,
+    tell,
+    write_details,
+)
+from app.events.details import EventDetails, EventStatus, EventTag
 from app.events.facts import EventCancelled, EventChanged, EventCompleted
-from app.events.messages import guard_words
 from app.events.models import Event
-from app.events.queries import load_whole, overridden
-from app.events.queries.standing import guard_findings
-from app.events.rules import may_be_cancelled, may_be_changed, may_be_completed, may_be_postponed
-from app.events.rules.guards import Grade
+from app.events.queries import details_of, load_for_change, proposer_of
+from app.events.rules.guards import standing
+from app.events.rules.states import (
+    changes_between,
+    is_announced,
+    may_cancel,
+    may_change_published,
+    may_complete,
+    may_postpone,
+    may_withdraw,
+)
 from app.people.models import Person
 
 
-@transactional
-def change_event(event: Event, details: EventDetails, *, version: int, by: Person, now: datetime) -> None:
-    """Change an announced event; everyone registered hears of what is different."""
-    lock(event)
-    if not may_be_changed(event.status):
-        raise RuleBroken("event_not_announced")
-    if event.version != version:
-        raise StaleWrite
-    problem_with(details)
-    problem_with_naming(details, now=now)
-    _refuse(details, event)
-    old = _announced(event)
-    write(event, details)
-    event.version = version + 1
-    event.changed_at = now
-    _announce(event, old, by=by, now=now)
-
-
-@transactional
-def correct_event(event: Event, details: EventDetails, *, version: int, by: Person, now: datetime) -> None:
-    """Change an event by the door that fits its state: a proposal is revised, an announcement changed."""
-    change_event(event, details, version=version, by=by, now=now)
-    if slugify(details.title) not in event.slug:
-        remember_slug(event, now=now)
-        event.slug = free_slug(Event, details.title)
-
-
-@transactional
-def postpone_event(
-    event: Event, *, starts_at: datetime | None, reason: str, by: Person, now: datetime
-) -> None:
-    """Move an announced event to a new time, or to one still to be named. The old time stays visible."""
-    lock(event)
-    if not may_be_postponed(event.status):
-        raise RuleBroken("event_not_announced")
-    if not reason:
-        raise RuleBroken("reason_needed", field="reason")
-    if starts_at is not None and starts_at == event.starts_at:
-        raise RuleBroken("same_moment", field="starts_at")
-    if starts_at is not None and starts_at <= now:
-        raise RuleBroken("event_starts_in_past", field="starts_at")
-    old = _announced(event)
-    event.postponed_from_at = event.postponed_from_at or event.starts_at
-    if starts_at is None:
-        event.status = EventStatus.POSTPONED
-    else:
-        length = event.ends_at - event.starts_at if event.ends_at else None
-        event.starts_at = starts_at
-        event.ends_at = starts_at + length if length else None
-        event.status = EventStatus.PUBLISHED
-    event.change_note = reason
-    event.version += 1
-    event.changed_at = now
-    note(event, step=EventStatus.POSTPONED, by=by, now=now, text=reason)
-    tell_proposer(event, text=reason, by=by, now=now)
-    _announce(event, old, by=by, now=now, reason=reason)
-
-
-@transactional
-def cancel_event(event: Event, *, reason: str, by: Person, now: datetime) -> None:
-    """Call an event off. It stays visible with the reason; registration closes."""
-    lock(event)
-    if not may_be_cancelled(event.status):
-        raise RuleBroken("event_not_announced")
-    if not reason:
-        raise RuleBroken("reason_needed", field="reason")
-    event.status = EventStatus.CANCELLED
-    event.change_note = reason
-    event.sequence += 1
-    event.version += 1
-    event.changed_at = now
-    note(event, step=EventStatus.CANCELLED, by=by, now=now, text=reason)
-    audit.record("events:event:cancelled", by=by, now=now, subject=event, name=event.title, reason=reason)
-    tell_proposer(event, text=reason, by=by, now=now)
-    cache.bump_after_commit()
-    if event.published_at is not None:
-        publish(EventCancelled(event=event, by=by, now=now))
-
-
-@transactional
-def complete_event(event: Event, *, by: Person, now: datetime) -> None:
-    """Mark that an event has taken place."""
-    lock(event)
-    if not may_be_completed(event.status):
-        raise RuleBroken("event_not_announced")
-    if event.starts_at > now:
-        raise RuleBroken("event_not_over")
-    event.status = EventStatus.COMPLETED
-    event.completed_at = now
-    event.version += 1
-    event.changed_at = now
-    note(event, step=EventStatus.COMPLETED, by=by, now=now)
-    audit.record("events:event:completed", by=by, now=now, subject=event, name=event.title)
-    cache.bump_after_commit()
-    publish(EventCompleted(event=event, by=by, now=now))
-
-
-@transactional
-def withdraw_event(event: Event, *, reason: str, by: Person, now: datetime) -> None:
-    """Take an announcement back altogether; its address then says that it was withdrawn, and why."""
-    lock(event)
-    if event.published_at is None:
-        raise RuleBroken("event_not_announced")
-    if not reason:
-        raise RuleBroken("reason_needed", field="reason")
-    was_alive = may_be_changed(event.status)
-    event.status = EventStatus.WITHDRAWN
-    event.change_note = reason
-    event.sequence += 1
-    event.version += 1
-    event.changed_at = now
-    note(event, step=EventStatus.WITHDRAWN, by=by, now=now, text=reason)
-    audit.record("events:event:withdrawn", by=by, now=now, subject=event, name=event.title, reason=reason)
-    cache.bump_after_commit()
-    if was_alive:
-        publish(EventCancelled(event=event, by=by, now=now))
-
-
-def _announced(event: Event) -> dict[str, object]:
-    whole = load_whole(event.id)
+def announced_fields(details: EventDetails) -> dict[str, object]:
+    """What is announced of an event, by the names of `facts.EventChanged`."""
     return {
-        "title": event.title,
-        "starts_at": event.starts_at,
-        "ends_at": event.ends_at,
-        "venue": f"{whole.venue.name}, {whole.district.name}",
-        "status": event.status,
-        "capacity": event.capacity,
+        "title": details.title,
+        "starts_at": details.starts_at,
+        "ends_at": details.ends_at,
+        "venue": details.venue_name,
+        "capacity": details.capacity,
     }
 
 
-def _announce(event: Event, old: dict[str, object], *, by: Person, now: datetime, reason: str = "") -> None:
-    new = _announced(event)
-    before, after = audit.changed(old, new)
+@transactional
+def change_published(
+    event: Event,
+    details: EventDetails,
+    *,
+    by: Person | None,
+    now: datetime,
+    note: str = "",
+    version: int | None = None,
+) -> Event:
+    """Change an announced event. What was announced and differs is told to everyone registered.
+
+    The old address leads on when the title changes it. Refuses `guards_stand` when the new plan meets guards
+    that nobody has set aside.
+    """
+    event = begin(event, version=version)
+    require(may_change_published(event))
+    refuse_bad_details(details)
+    before = announced_fields(details_of(event))
+    if details.title != event.title:
+        remember_slug(event, now=now)
+        event.slug = free_slug(Event, details.title)
+    if details.starts_at != event.starts_at and event.postponed_from_at == event.starts_at:
+        event.postponed_from_at = event.starts_at  # a new date was found: the old one stays visible
+    with db.session.no_autoflush:
+        write_details(event, details, now=now)
+    db.session.flush()
+    event = load_for_change(event)
+    after = announced_fields(details_of(event))
+    changed = changes_between(before, after)
+    overridden = {override.fingerprint for override in event.overrides}
+    if {"starts_at", "ends_at", "venue"} & changed.keys():
+        refuse_standing("guards_stand", standing(findings_of(event, now), overridden), event.zone)
+    if changed:
+        event.sequence += 1
+    if note:
+        event.change_note = note
+    step(event, EventTag.CHANGED, None, by=by, now=now, text=note)
+    old, new = audit.changed(before, after)
     audit.record(
-        "events:event:changed",
+        EventTag.CHANGED, by=by, now=now, subject=event, name=event.title, before=old, after=new, reason=note
+    )
+    if changed:
+        facts.publish(EventChanged(event, changed, by, now))
+    return event
+
+
+@transactional
+def postpone(
+    event: Event, starts_at: datetime | None, *, reason: str, by: Person | None, now: datetime
+) -> Event:
+    """Put an event off to a new start, or until one is found (None). The announced time stays visible."""
+    event = begin(event)
+    require(may_postpone(event))
+    require_reason(reason)
+    old_start, old_end = event.starts_at, event.ends_at
+    if starts_at is not None:
+        if starts_at <= now:
+            raise RuleBroken("postponed_into_past", field="starts_at")
+        event.starts_at = starts_at
+        event.ends_at = starts_at + (old_end - old_start) if old_end else None
+        overridden = {override.fingerprint for override in event.overrides}
+        refuse_standing("guards_stand", standing(findings_of(event, now), overridden), event.zone)
+    event.postponed_from_at = old_start
+    changed: dict[str, object] = {"status": event.status}
+    if starts_at is not None:
+        changed |= {"starts_at": old_start, "ends_at": old_end}
+    event.change_note = reason
+    event.sequence += 1
+    step(event, EventTag.POSTPONED, EventStatus.POSTPONED, by=by, now=now, text=reason)
+    audit.record(
+        EventTag.POSTPONED,
         by=by,
         now=now,
         subject=event,
         name=event.title,
-        before=before,
-        after=after,
+        before={"starts_at": old_start},
+        after={"starts_at": starts_at},
         reason=reason,
     )
-    cache.bump_after_commit()
-    if before:
-        event.sequence += 1
-        publish(EventChanged(event=event, changed=before, by=by, now=now))
+    facts.publish(EventChanged(event, changed, by, now))
+    _tell_proposer(event, EventStatus.POSTPONED, tag=EventTag.POSTPONED, by=by, now=now, note=reason)
+    return event
 
 
-def _refuse(details: EventDetails, event: Event) -> None:
-    aside = overridden(event.id)
-    same_time = details.starts_at == event.starts_at
-    standing = [
-        found
-        for found in guard_findings(details, event_id=event.id)
-        if found.grade is Grade.REFUSED
-        or (found.grade is Grade.REASON and found.fingerprint not in aside and not same_time)
-    ]
-    if standing:
-        zone = load_whole(event.id).unit.zone
-        raise RuleBroken("guards_stand", guards="; ".join(guard_words(found, zone)[0] for found in standing))
+@transactional
+def cancel(event: Event, reason: str, *, by: Person | None, now: datetime) -> Event:
+    """Call an announced event off; its page stays and says why."""
+    event = begin(event)
+    require(may_cancel(event))
+    require_reason(reason)
+    event.change_note = reason
+    event.sequence += 1
+    step(event, EventTag.CANCELLED, EventStatus.CANCELLED, by=by, now=now, text=reason)
+    audit.record(EventTag.CANCELLED, by=by, now=now, subject=event, name=event.title, reason=reason)
+    facts.publish(EventCancelled(event, by, now))
+    _tell_proposer(event, EventStatus.CANCELLED, tag=EventTag.CANCELLED, by=by, now=now, note=reason)
+    return event
+
+
+@transactional
+def complete(event: Event, *, by: Person | None, now: datetime) -> Event:
+    """Mark an event as held."""
+    event = begin(event)
+    require(may_complete(event, now))
+    event.completed_at = now
+    step(event, EventTag.COMPLETED, EventStatus.COMPLETED, by=by, now=now)
+    audit.record(EventTag.COMPLETED, by=by, now=now, subject=event, name=event.title)
+    facts.publish(EventCompleted(event, by, now))
+    return event
+
+
+@transactional
+def withdraw(event: Event, reason: str, *, by: Person | None, now: datetime) -> Event:
+    """Take a proposal back, or an announced event off the site: its address then answers 410 with the reason."""
+    event = begin(event)
+    require(may_withdraw(event))
+    require_reason(reason)
+    was_announced = is_announced(event, now, event.published_at)
+    event.change_note = reason
+    event.sequence += 1
+    step(event, EventTag.WITHDRAWN, EventStatus.WITHDRAWN, by=by, now=now, text=reason)
+    audit.record(EventTag.WITHDRAWN, by=by, now=now, subject=event, name=event.title, reason=reason)
+    if was_announced:
+        facts.publish(EventCancelled(event, by, now))
+    return event
+
+
+def _tell_proposer(
+    event: Event, status: EventStatus, *, tag: EventTag, by: Person | None, now: datetime, note: str
+) -> None:
+    proposer = proposer_of(event)
+    if proposer is not None and (by is None or proposer.id != by.id):
+        tell(event, [proposer], status, tag=tag, now=now, note=note)

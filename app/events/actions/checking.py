@@ -1,121 +1,145 @@
-"""Checking a proposal: return, approve, override a guard, publish."""
+"""The station checks a proposal and announces it."""
 
 from datetime import datetime
 
-from app.core import audit, cache
-from app.core.database import db, lock, transactional
+from app.core import audit, facts
+from app.core.database import db, transactional
 from app.core.errors import RuleBroken
-from app.core.facts import publish
-from app.events.actions.telling import tell_proposer
-from app.events.actions.writing import note
-from app.events.details import EventStatus
+from app.events.actions.steps import (
+    begin,
+    findings_of,
+    refuse_standing,
+    require,
+    require_reason,
+    step,
+    tell,
+)
+from app.events.details import EventStatus, EventTag, Grade
 from app.events.facts import EventPublished
-from app.events.messages import guard_words
-from app.events.models import Event, GuardOverride
-from app.events.queries import load_whole, overridden
-from app.events.queries.standing import details_of, guard_findings
-from app.events.rules import may_be_published
-from app.events.rules.guards import Finding, Grade
+from app.events.models import Event, EventNote, GuardOverride
+from app.events.permissions import EventPermission
+from app.events.queries import proposer_of
+from app.events.rules.guards import standing
+from app.events.rules.states import ANNOUNCED, OPEN_TO_CHECKER, may_approve, may_publish, may_return
 from app.people.models import Person
+from app.people.queries import people_with
 
 
 @transactional
-def return_event(event: Event, *, text: str, by: Person, now: datetime) -> None:
-    """Give a proposal back with what should be different."""
-    lock(event)
-    if event.status is not EventStatus.SUBMITTED:
-        raise RuleBroken("event_not_waiting")
-    if not text:
-        raise RuleBroken("note_needed", field="text")
-    _step(event, EventStatus.RETURNED, by=by, now=now, text=text)
+def return_with_note(event: Event, note: str, *, by: Person | None, now: datetime) -> Event:
+    """Give a proposal back to its proposer, saying what to change."""
+    event = begin(event)
+    require(may_return(event))
+    if not note.strip():
+        raise RuleBroken("reason_needed", field="note")
+    event.decided_at, event.decided_by_id = now, by.id if by else None
+    step(event, EventTag.RETURNED, EventStatus.RETURNED, by=by, now=now, text=note)
+    audit.record(EventTag.RETURNED, by=by, now=now, subject=event, name=event.title, reason=note)
+    _tell_proposer(event, EventStatus.RETURNED, tag=EventTag.RETURNED, by=by, now=now, note=note)
+    return event
 
 
 @transactional
-def approve_event(event: Event, *, text: str = "", by: Person, now: datetime) -> None:
-    """Approve a proposal. Every guard that asks for a reason must have been overridden."""
-    lock(event)
-    if event.status is not EventStatus.SUBMITTED:
-        raise RuleBroken("event_not_waiting")
-    _refuse_standing(event)
-    _step(event, EventStatus.APPROVED, by=by, now=now, text=text)
+def approve(event: Event, *, by: Person | None, now: datetime, note: str = "") -> Event:
+    """Agree to a proposal. What needs a reason must have one first (`guards_stand`)."""
+    event = begin(event)
+    require(may_approve(event))
+    _refuse_standing(event, now)
+    event.decided_at, event.decided_by_id = now, by.id if by else None
+    step(event, EventTag.APPROVED, EventStatus.APPROVED, by=by, now=now, text=note)
+    audit.record(EventTag.APPROVED, by=by, now=now, subject=event, name=event.title)
+    _tell_proposer(event, EventStatus.APPROVED, tag=EventTag.APPROVED, by=by, now=now, note=note)
+    return event
 
 
 @transactional
-def override_guard(event: Event, *, fingerprint: str, reason: str, by: Person, now: datetime) -> None:
-    """Set a guard aside for this event at this time, with the reason. A refusal cannot be set aside."""
-    lock(event)
-    if not reason:
-        raise RuleBroken("reason_needed", field="reason")
-    found = [each for each in standing_findings(event) if each.fingerprint == fingerprint]
-    if not found or found[0].grade is not Grade.REASON:
-        raise RuleBroken("guard_has_no_override")
-    zone = load_whole(event.id).unit.zone
-    title, sentence = guard_words(found[0], zone)
-    db.session.add(
-        GuardOverride(
-            event_id=event.id,
-            guard=found[0].guard,
-            fingerprint=fingerprint,
-            reason=reason,
-            by_id=by.id,
-            at=now,
-            findings={"title": title, "text": sentence, "source": found[0].source},
-        )
-    )
+def publish(event: Event, *, by: Person | None, now: datetime, at: datetime | None = None) -> Event:
+    """Announce an approved event, now or at a moment ahead."""
+    event = begin(event)
+    require(may_publish(event))
+    if at is not None and at < now:
+        raise RuleBroken("published_in_past", field="at")
+    _refuse_standing(event, now, public_at=at or now)
+    event.published_at = at or now
+    step(event, EventTag.PUBLISHED, EventStatus.PUBLISHED, by=by, now=now)
     audit.record(
-        "events:guard:overridden",
+        EventTag.PUBLISHED,
         by=by,
         now=now,
         subject=event,
         name=event.title,
-        after={"guard": found[0].guard, "title": title},
+        after={"published_at": event.published_at},
+    )
+    facts.publish(EventPublished(event, by, now))
+    _tell_proposer(event, EventStatus.PUBLISHED, tag=EventTag.PUBLISHED, by=by, now=now)
+    return event
+
+
+@transactional
+def add_note(event: Event, text: str, *, by: Person | None, now: datetime) -> Event:
+    """Say something in the conversation about an event; the other side is told."""
+    event = begin(event)
+    if not text.strip():
+        raise RuleBroken("reason_needed", field="text")
+    db.session.add(EventNote(event_id=event.id, at=now, by_id=by.id if by else None, text=text))
+    db.session.flush()
+    audit.record(EventTag.NOTED, by=by, now=now, subject=event, name=event.title)
+    if by is not None and by.id == event.proposer_id:
+        if event.status is not EventStatus.DRAFT:
+            checkers = [
+                person for person in people_with(EventPermission.CHECK, event.unit_id) if person.id != by.id
+            ]
+            tell(event, checkers, EventStatus.DRAFT, tag=EventTag.NOTED, now=now, note=text)
+    else:
+        _tell_proposer(event, EventStatus.DRAFT, tag=EventTag.NOTED, by=by, now=now, note=text)
+    return event
+
+
+@transactional
+def override_guard(
+    event: Event, fingerprint: str, reason: str, *, by: Person, now: datetime
+) -> GuardOverride:
+    """Set a guard of grade "alasan" aside, in writing. It covers exactly this time and place."""
+    event = begin(event)
+    require(event.status in OPEN_TO_CHECKER | ANNOUNCED)
+    require_reason(reason)
+    found = next((one for one in findings_of(event, now) if one.fingerprint == fingerprint), None)
+    if found is None:
+        raise RuleBroken("guard_unknown")
+    if found.grade is not Grade.REASON:
+        raise RuleBroken("guard_cannot_be_overridden")
+    row = GuardOverride(
+        event_id=event.id,
+        guard=found.guard.value,
+        fingerprint=fingerprint,
         reason=reason,
+        by_id=by.id,
+        at=now,
+        findings={name: str(value) for name, value in found.holes.items()},
+    )
+    db.session.add(row)
+    audit.record(
+        EventTag.OVERRIDDEN,
+        by=by,
+        now=now,
+        subject=event,
+        name=event.title,
+        after={"guard": found.guard.value, "fingerprint": fingerprint},
+        reason=reason,
+    )
+    return row
+
+
+def _refuse_standing(event: Event, now: datetime, *, public_at: datetime | None = None) -> None:
+    overridden = {override.fingerprint for override in event.overrides}
+    refuse_standing(
+        "guards_stand", standing(findings_of(event, now, public_at=public_at), overridden), event.zone
     )
 
 
-@transactional
-def publish_event(event: Event, *, at: datetime | None = None, by: Person, now: datetime) -> None:
-    """Announce an approved event, now or from a later moment on. Guards are asked once more."""
-    lock(event)
-    if not may_be_published(event.status):
-        raise RuleBroken("event_not_publishable")
-    _refuse_standing(event)
-    event.published_at = max(at or now, now)
-    _step(event, EventStatus.PUBLISHED, by=by, now=now)
-    cache.bump_after_commit()
-    publish(EventPublished(event=event, by=by, now=now))
-
-
-@transactional
-def add_note(event: Event, *, text: str, by: Person, now: datetime) -> None:
-    """Say something in the conversation between proposer and station."""
-    if not text:
-        raise RuleBroken("note_needed", field="text")
-    note(event, step=None, by=by, now=now, text=text)
-    audit.record("events:event:noted", by=by, now=now, subject=event, name=event.title)
-
-
-def standing_findings(event: Event) -> list[Finding]:
-    """What the guards find in an event as it stands, overridden or not."""
-    return guard_findings(details_of(load_whole(event.id)), event_id=event.id)
-
-
-def _refuse_standing(event: Event) -> None:
-    zone = load_whole(event.id).unit.zone
-    aside = overridden(event.id)
-    standing = [
-        found
-        for found in standing_findings(event)
-        if found.grade is Grade.REFUSED or (found.grade is Grade.REASON and found.fingerprint not in aside)
-    ]
-    if standing:
-        raise RuleBroken("guards_stand", guards="; ".join(guard_words(found, zone)[0] for found in standing))
-
-
-def _step(event: Event, status: EventStatus, *, by: Person, now: datetime, text: str = "") -> None:
-    event.status = status
-    event.decided_at = now
-    event.decided_by_id = by.id
-    note(event, step=status, by=by, now=now, text=text)
-    audit.record(f"events:event:{status.value}", by=by, now=now, subject=event, name=event.title, reason=text)
-    tell_proposer(event, text=text, by=by, now=now)
+def _tell_proposer(
+    event: Event, status: EventStatus, *, tag: EventTag, by: Person | None, now: datetime, note: str = ""
+) -> None:
+    proposer = proposer_of(event)
+    if proposer is not None and (by is None or proposer.id != by.id):
+        tell(event, [proposer], status, tag=tag, now=now, note=note)

@@ -99,8 +99,6 @@ def problem_with_submitting(details: EventDetails) -> tuple[str, str] | None:
     return problem_with_details(details)
 
 
-def changes_between(
-    before: dict[str, object], after: dict[str, object]
-) -> dict[str, object]:
+def changes_between(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
     """The announced fields that differ, each with its old value."""
     return {name: value for name, value in before.items() if value != after.get(name)}

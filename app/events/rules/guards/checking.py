@@ -82,7 +82,10 @@ def _starts_on(day: datetime, wanted: time) -> Iterator[datetime]:
     exact = day.replace(hour=wanted.hour, minute=wanted.minute, second=0, microsecond=0)
     first = day.replace(hour=EARLIEST.hour, minute=EARLIEST.minute, second=0, microsecond=0)
     last = day.replace(hour=LATEST.hour, minute=LATEST.minute, second=0, microsecond=0)
-    halves = [first + timedelta(minutes=30 * step) for step in range(int((last - first) / timedelta(minutes=30)) + 1)]
+    halves = [
+        first + timedelta(minutes=30 * step)
+        for step in range(int((last - first) / timedelta(minutes=30)) + 1)
+    ]
     if EARLIEST <= exact.time() <= LATEST and exact not in halves:
         halves.append(exact)
     yield from sorted(halves, key=lambda start: (abs(start - exact), start))

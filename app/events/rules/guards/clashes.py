@@ -45,7 +45,13 @@ def person_clash(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
             for folded in sorted(people.keys() & other.people):
                 minutes = round(between.total_seconds() / 60)
                 yield plan.finding(
-                    Guard.PERSON_CLASH, "", other.id, folded, **_of(other), person=people[folded], minutes=minutes
+                    Guard.PERSON_CLASH,
+                    "",
+                    other.id,
+                    folded,
+                    **_of(other),
+                    person=people[folded],
+                    minutes=minutes,
                 )
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.almanac.details import HolyDayDetails, Place, RecurringService
-from app.almanac.queries import Ballot, KnownStage
 from app.core.faiths import Faith
 from app.core.text import fold, fold_name
 from app.events.details import EventDetails, EventKind, Guard, GuardFinding, ProgrammeItemDetails, VenueKind
 from app.events.rules.guards.grades import GRADES
 from app.events.rules.timing import end_of
+
+if TYPE_CHECKING:
+    from app.almanac.queries import Ballot, KnownStage
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class Surroundings:
     place_name: str
     services: tuple[RecurringService, ...] = ()
     holy_days: tuple[HolyDayDetails, ...] = ()
-    stages: tuple[KnownStage, ...] = ()
-    ballots: tuple[Ballot, ...] = ()
+    stages: tuple["KnownStage", ...] = ()
+    ballots: tuple["Ballot", ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     opened_by: tuple[Faith, ...] = ()  # who opened the unit's last joint prayers, the newest first
 

@@ -1,0 +1,62 @@
+"""How the almanac speaks."""
+
+from app.almanac.details import HolyDayKind, StageKind
+from app.almanac.queries import KnownStage
+from app.core.faiths import Faith
+from app.core.i18n import _, _l, day
+
+LABELS = {
+    Faith.ISLAM: _l("Islam"),
+    Faith.PROTESTAN: _l("Kristen Protestan"),
+    Faith.KATOLIK: _l("Katolik"),
+    Faith.HINDU: _l("Hindu"),
+    Faith.BUDDHA: _l("Buddha"),
+    Faith.KHONGHUCU: _l("Khonghucu"),
+    Faith.PENGHAYAT: _l("Penghayat Kepercayaan"),
+    HolyDayKind.LIBUR_NASIONAL: _l("Libur nasional"),
+    HolyDayKind.CUTI_BERSAMA: _l("Cuti bersama"),
+    HolyDayKind.PEMUNGUTAN_SUARA: _l("Hari pemungutan suara"),
+    HolyDayKind.HARI_KEAGAMAAN: _l("Hari keagamaan"),
+    HolyDayKind.LOKAL: _l("Hari daerah"),
+    HolyDayKind.RAMADAN: _l("Bulan Ramadan"),
+    StageKind.PENDAFTARAN: _l("Pendaftaran calon"),
+    StageKind.PENETAPAN: _l("Penetapan calon"),
+    StageKind.PENGUNDIAN: _l("Pengundian nomor urut"),
+    StageKind.KAMPANYE: _l("Kampanye"),
+    StageKind.MASA_TENANG: _l("Masa tenang"),
+    StageKind.PEMUNGUTAN: _l("Pemungutan suara"),
+    StageKind.REKAPITULASI: _l("Rekapitulasi"),
+}
+
+REFUSALS = {
+    "holy_day_known": _l("Hari dengan nama ini sudah ada pada tanggal itu."),
+    "stage_ends_before_it_begins": _l("Tahapan harus berakhir sesudah dimulai."),
+    "stage_given_twice": _l("Tahapan ini sudah ada dalam pemilihan yang sama."),
+    "stages_overlap": _l("Tahapan ini bertumpang tindih dengan tahapan lain. Periksa tanggalnya."),
+    "stages_in_wrong_order": _l(
+        "Urutan tahapan tidak sesuai: tahapan yang lebih dahulu harus mulai lebih awal."
+    ),
+    "masa_tenang_does_not_reach_voting": _l(
+        "Ada hari yang tidak terjaga antara masa tenang dan pemungutan suara. Masa tenang berakhir tepat "
+        "sebelum hari pemungutan suara."
+    ),
+    "pair_without_name": _l("Isi nama calon."),
+    "ballot_number_twice": _l("Nomor urut ini sudah dipakai pasangan lain."),
+    "ballot_number_missing": _l("Nomor urut harus berurutan mulai dari 1 tanpa ada yang terlewat."),
+}
+
+
+def quiet_sentence(stage: KnownStage, zone: str) -> str:
+    """The neutral banner of every page while pairs are held back: it names nobody."""
+    if stage.kind is StageKind.PEMUNGUTAN:
+        return _(
+            "Hari pemungutan suara %(election)s. Isi yang menyebut pasangan calon atau partai tidak "
+            "ditampilkan sampai hari ini berakhir.",
+            election=stage.election_name,
+        )
+    return _(
+        "Masa tenang %(election)s sejak %(start)s. Isi yang menyebut pasangan calon atau partai tidak "
+        "ditampilkan sampai pemungutan suara selesai.",
+        election=stage.election_name,
+        start=day(stage.starts_at, zone),
+    )

@@ -1,0 +1,187 @@
+"""What all deeds share: reading again, writing the details, guards, notices."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.core import cache, crypto
+from app.core.database import db
+from app.core.errors import RuleBroken, StaleWrite
+from app.events.details import EventDetails, EventStatus, EventTag, GuardFinding
+from app.events.messages import guard_line, notice_of_step
+from app.events.models import (
+    Event,
+    EventFaithRow,
+    EventKindRow,
+    EventNote,
+    EventSession,
+    ProgrammeItem,
+    Venue,
+)
+from app.events.queries import details_of, find_venue, load_for_change, surroundings_of
+from app.events.rules.guards import Plan, check
+from app.events.rules.states import problem_with_details
+from app.notify.actions import queue_message
+from app.notify.details import Recipient
+from app.people.models import Person
+from app.regions.details import RegionLevel
+from app.regions.queries import find_region
+
+
+def begin(event: Event, *, version: int | None = None) -> Event:
+    """The event as it stands now; refuses when somebody else has saved since it was opened at `version`."""
+    event = load_for_change(event)
+    if version is not None and event.version != version:
+        raise StaleWrite
+    return event
+
+
+def require(allowed: bool) -> None:
+    """Refuse a step that the state of the event does not allow."""
+    if not allowed:
+        raise RuleBroken("event_state")
+
+
+def require_reason(reason: str) -> None:
+    """Refuse a reason of a few letters."""
+    if len(reason.strip()) < 10:
+        raise RuleBroken("reason_needed", field="reason")
+
+
+def refuse_bad_details(details: EventDetails) -> None:
+    """Refuse what cannot be kept."""
+    problem = problem_with_details(details)
+    if problem:
+        raise RuleBroken(problem[0], field=problem[1])
+    district = find_region(details.district_code)
+    if district is None or district.level is not RegionLevel.DISTRICT:
+        raise RuleBroken("event_district_unknown", field="district_code")
+
+
+def write_details(event: Event, details: EventDetails, *, now: datetime) -> None:
+    """Put everything a proposer says into the rows."""
+    event.title, event.theme, event.summary = details.title, details.theme, details.summary
+    event.starts_at, event.ends_at = details.starts_at, details.ends_at
+    event.district_code = details.district_code
+    event.venue_id = _venue(details).id
+    event.audience = details.audience
+    event.capacity, event.expected_crowd = details.capacity, details.expected_crowd
+    event.dress, event.order_number = details.dress, details.order_number
+    event.contact_name, event.contact_phone = details.contact_name, details.contact_phone
+    event.names_candidates = details.names_candidates
+    event.changed_at = now
+    kinds = {row.kind: row for row in event.kind_rows}
+    event.kind_rows = [kinds.get(kind) or EventKindRow(kind=kind) for kind in dict.fromkeys(details.kinds)]
+    for position, kind_row in enumerate(event.kind_rows):
+        kind_row.position = position
+    faiths = {row.faith: row for row in event.faith_rows}
+    event.faith_rows = [
+        faiths.get(faith) or EventFaithRow(faith=faith) for faith in dict.fromkeys(details.faiths)
+    ]
+    _write_programme(event, details)
+
+
+def _write_programme(event: Event, details: EventDetails) -> None:
+    """Sessions and programme; rows keep their ids where the place is the same, for upper floors point at them."""
+    sessions = list(event.sessions)
+    for position, given in enumerate(details.sessions):
+        if position == len(sessions):
+            sessions.append(EventSession(position=position, title="", kind=given.kind))
+        row = sessions[position]
+        row.position, row.title, row.kind = position, given.title, given.kind
+        row.names_candidates = given.names_candidates
+    event.sessions = sessions[: len(details.sessions)]
+    items = list(event.programme)
+    kept = items[: len(details.programme)]
+    for row_left in items[len(details.programme) :]:
+        event.programme.remove(row_left)
+    db.session.add(event)
+    db.session.flush()  # sessions get their ids
+    for position, line in enumerate(details.programme):
+        if position == len(kept):
+            kept.append(ProgrammeItem(position=position, title="", kind=line.kind, minutes=0))
+        item = kept[position]
+        item.position, item.title, item.kind, item.minutes = position, line.title, line.kind, line.minutes
+        item.session_id = event.sessions[line.session].id if event.sessions else None
+        item.faith, item.leader_name, item.leader_id = line.faith, line.leader_name, line.leader_id
+        item.represented_by, item.absent_note = line.represented_by, line.absent_note
+    event.programme = kept
+    db.session.flush()
+
+
+def _venue(details: EventDetails) -> Venue:
+    venue = find_venue(details.venue_name, details.district_code)
+    if venue is None:
+        venue = Venue(name=details.venue_name, kind=details.venue_kind, district_code=details.district_code)
+        db.session.add(venue)
+    venue.kind = details.venue_kind
+    if details.venue_address:
+        venue.address = details.venue_address
+    if details.village_code:
+        venue.village_code = details.village_code
+    db.session.flush()
+    return venue
+
+
+def findings_of(
+    event: Event, now: datetime, *, public_at: datetime | None = None
+) -> tuple[GuardFinding, ...]:
+    """What stands in the way of a stored event (with everything loaded)."""
+    db.session.flush()
+    details = details_of(event)
+    around = surroundings_of(details, now, event_id=event.id)
+    return check(Plan(details, now, public_at), around) if around else ()
+
+
+def refuse_standing(code: str, findings: Iterable[GuardFinding], zone: str) -> None:
+    """Raise a refusal that says what stands in the way, if anything does."""
+    standing = tuple(findings)
+    if standing:
+        raise RuleBroken(code, guards=guard_line(standing, zone))
+
+
+def step(
+    event: Event,
+    tag: EventTag,
+    status: EventStatus | None,
+    *,
+    by: Person | None,
+    now: datetime,
+    text: str = "",
+) -> None:
+    """Move on to a state, keep the step in the conversation, make kept pages old."""
+    if status is not None:
+        event.status = status
+    event.version += 1
+    event.changed_at = now
+    db.session.add(EventNote(event_id=event.id, at=now, by_id=by.id if by else None, step=status, text=text))
+    cache.bump_after_commit()
+
+
+def tell(
+    event: Event,
+    people: Iterable[Person],
+    status: EventStatus,
+    *,
+    tag: EventTag,
+    now: datetime,
+    note: str = "",
+) -> None:
+    """Queue a notice of a step to each of the people."""
+    round_ = db.session.scalar(select(func.count()).where(EventNote.event_id == event.id)) or 0
+    for person in people:
+        subject, text = notice_of_step(event, status, event.zone, note=note)
+        queue_message(
+            key=f"event:{event.id}:{status.value}:{round_}:person:{person.id}",
+            cause=tag,
+            to=Recipient(
+                name=person.full_name,
+                email=person.email,
+                phone=crypto.decrypt(person.phone_sealed) if person.phone_sealed else "",
+            ),
+            subject=subject,
+            text=text,
+            unit_id=event.unit_id,
+            now=now,
+        )

@@ -1,0 +1,477 @@
+"""Reading events. Public or not is decided in one place: `public_events`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.almanac.queries import (
+    all_stages,
+    ballots_at,
+    holy_days_between,
+    next_stage_change,
+    place_of,
+    quiet_regions,
+    quiet_stage,
+    regular_services,
+)
+from app.core.database import db
+from app.core.faiths import Faith
+from app.core.slugs import subject_of_old_slug
+from app.core.text import fold_name
+from app.events.details import (
+    PUBLIC_STATES,
+    EventDetails,
+    EventKind,
+    EventStatus,
+    ProgrammeItemDetails,
+    SessionDetails,
+)
+from app.events.models import (
+    Event,
+    EventKindRow,
+    EventNote,
+    EventSession,
+    GuardOverride,
+    ProgrammeItem,
+    Venue,
+)
+from app.events.rules.guards import Neighbour, Surroundings
+from app.events.rules.guards.checking import DAYS_AHEAD
+from app.events.rules.timing import likely_end
+from app.people.models import Person
+from app.regions.models import Region, Unit
+from app.regions.queries import find_region
+
+PAGE = 20
+# Proposals that hold their place and time before they are public, and those that are.
+LIVING = (EventStatus.SUBMITTED, EventStatus.APPROVED, EventStatus.PUBLISHED, EventStatus.POSTPONED)
+FEED_PAST = timedelta(days=60)
+FEED_LIMIT = 500
+
+
+def public_events(now: datetime) -> Select[tuple[Event]]:
+    """What the public may see at a moment; list, page, search, feed, sitemap, card and API all start here.
+
+    While pairs are held back (masa tenang, voting day), an event that names them is left out, wherever that
+    election is held; of a compound event only the sessions that name them are hidden (`rules.showing`).
+    """
+    query = select(Event).where(Event.status.in_(PUBLIC_STATES), Event.published_at <= now)
+    regions = quiet_regions(now)
+    return query.where(~_held_back(regions)) if regions else query
+
+
+def _held_back(regions: Sequence[str | None]) -> ColumnElement[bool]:
+    neutral = exists().where(EventSession.event_id == Event.id, ~EventSession.names_candidates)
+    tagged = exists().where(EventSession.event_id == Event.id, EventSession.names_candidates)
+    held = and_(or_(Event.names_candidates, tagged), ~neutral)
+    if None in regions:
+        return held
+    there = [
+        or_(Event.district_code == code, Event.district_code.startswith(f"{code}.", autoescape=True))
+        for code in regions
+        if code is not None
+    ]
+    return and_(held, or_(*there))
+
+
+def is_quiet_for(event: Event, now: datetime) -> bool:
+    """Whether the parts of an event that name candidate pairs are hidden at a moment."""
+    return quiet_stage(now, event.district_code) is not None
+
+
+def with_summary(query: Select[tuple[Event]]) -> Select[tuple[Event]]:
+    """Load what rows of a list show."""
+    return query.options(
+        joinedload(Event.unit),
+        joinedload(Event.venue),
+        joinedload(Event.district),
+        selectinload(Event.kind_rows),
+    )
+
+
+def with_everything(query: Select[tuple[Event]]) -> Select[tuple[Event]]:
+    """Load what an event's own page shows."""
+    return with_summary(query).options(
+        selectinload(Event.faith_rows),
+        selectinload(Event.sessions),
+        selectinload(Event.programme),
+        joinedload(Event.proposer),
+    )
+
+
+def find_public_by_slug(slug: str, now: datetime) -> Event | None:
+    """A public event with everything its page shows; two statements."""
+    query = (
+        public_events(now)
+        .where(Event.slug == slug)
+        .options(
+            joinedload(Event.unit),
+            joinedload(Event.venue),
+            joinedload(Event.district),
+            joinedload(Event.proposer),
+            joinedload(Event.kind_rows),
+            joinedload(Event.faith_rows),
+            joinedload(Event.sessions),
+            selectinload(Event.programme),
+        )
+    )
+    return db.session.execute(query).unique().scalar_one_or_none()
+
+
+def find_withdrawn(slug: str, now: datetime) -> Event | None:
+    """An event that was public under this slug and has been taken off the site."""
+    query = select(Event).where(
+        Event.slug == slug, Event.status == EventStatus.WITHDRAWN, Event.published_at <= now
+    )
+    return db.session.scalar(query)
+
+
+def find_present_slug(old_slug: str, now: datetime) -> str | None:
+    """Where a public event that once had this slug is now."""
+    event_id = subject_of_old_slug(Event, old_slug)
+    if event_id is None:
+        return None
+    return db.session.scalar(public_events(now).where(Event.id == event_id).with_only_columns(Event.slug))
+
+
+def find_in_units(event_id: int, unit_ids: frozenset[int], *, proposer_id: int | None = None) -> Event | None:
+    """An event of one of the units, or proposed by a person, with everything staff see of it."""
+    query = with_everything(select(Event).where(Event.id == event_id)).options(
+        selectinload(Event.notes).joinedload(EventNote.by),
+        selectinload(Event.overrides).joinedload(GuardOverride.by),
+        joinedload(Event.unit).selectinload(Unit.districts),
+    )
+    own = Event.unit_id.in_(unit_ids)
+    if proposer_id is not None:
+        own = own | (Event.proposer_id == proposer_id)
+    return db.session.scalar(query.where(own))
+
+
+def load_for_change(event: Event) -> Event:
+    """The event as it stands in this write transaction, kept from others until commit."""
+    query = with_everything(select(Event).where(Event.id == event.id)).options(
+        selectinload(Event.notes), selectinload(Event.overrides)
+    )
+    locked = query.with_for_update(of=Event).execution_options(populate_existing=True)
+    return db.session.execute(locked).scalar_one()
+
+
+def coming_events(now: datetime, *, limit: int = 6) -> list[Event]:
+    """The next public events, soonest first; cancelled ones are left out."""
+    query = with_summary(public_events(now)).where(
+        Event.starts_at >= now, Event.status != EventStatus.CANCELLED
+    )
+    return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a visitor narrows the public list by; None and "" mean everything. Moments bound [since, until)."""
+
+    district_code: str | None = None
+    unit_id: int | None = None
+    kind: EventKind | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str = ""
+
+
+def _narrowed(query: Select[tuple[Event]], filters: Filters) -> Select[tuple[Event]]:
+    if filters.district_code:
+        query = query.where(Event.district_code == filters.district_code)
+    if filters.unit_id:
+        query = query.where(Event.unit_id == filters.unit_id)
+    if filters.kind:
+        has_kind = exists().where(EventKindRow.event_id == Event.id, EventKindRow.kind == filters.kind)
+        query = query.where(has_kind)
+    if filters.since:
+        query = query.where(Event.starts_at >= filters.since)
+    if filters.until:
+        query = query.where(Event.starts_at < filters.until)
+    for word in filters.words.split()[:6]:
+        query = query.where(
+            or_(
+                func.lower(Event.title).contains(word.lower(), autoescape=True),
+                func.lower(Event.theme).contains(word.lower(), autoescape=True),
+                Event.venue.has(func.lower(Venue.name).contains(word.lower(), autoescape=True)),
+            )
+        )
+    return query
+
+
+def page_of_public(
+    filters: Filters, now: datetime, *, page: int = 1, newest_first: bool = False, size: int = PAGE
+) -> tuple[list[Event], bool]:
+    """One page of the public list and whether another follows."""
+    query = with_summary(_narrowed(public_events(now), filters))
+    order = (
+        (Event.starts_at.desc(), Event.id.desc()) if newest_first else (Event.starts_at.asc(), Event.id.asc())
+    )
+    rows = list(db.session.scalars(query.order_by(*order).limit(size + 1).offset((page - 1) * size)))
+    return rows[:size], len(rows) > size
+
+
+def feed_of(filters: Filters, now: datetime) -> list[Event]:
+    """The events of a calendar feed: from two months ago on, with everything an entry says."""
+    query = _narrowed(public_events(now), filters).where(Event.starts_at >= now - FEED_PAST)
+    return list(
+        db.session.scalars(with_everything(query).order_by(Event.starts_at, Event.id).limit(FEED_LIMIT))
+    )
+
+
+def next_change_of_list(now: datetime) -> datetime | None:
+    """When time alone will change public lists: the next start or announcement, or the next election stage."""
+    start = (
+        select(func.min(Event.starts_at))
+        .where(Event.status.in_(PUBLIC_STATES), Event.starts_at > now)
+        .scalar_subquery()
+    )
+    announced = (
+        select(func.min(Event.published_at))
+        .where(Event.status.in_(PUBLIC_STATES), Event.published_at > now)
+        .scalar_subquery()
+    )
+    first, second = db.session.execute(select(start, announced)).one()
+    moments = [moment for moment in (first, second, next_stage_change(now)) if moment is not None]
+    return min(moments, default=None)
+
+
+def addresses_for_sitemap(now: datetime) -> list[tuple[str, datetime]]:
+    """Slug and last change of every public event."""
+    query = public_events(now).with_only_columns(Event.slug, Event.changed_at).order_by(Event.id.desc())
+    return [(row.slug, row.changed_at) for row in db.session.execute(query.limit(40_000))]
+
+
+# What the tabs of the staff list gather.
+GROUPS: dict[str, tuple[EventStatus, ...]] = {
+    "menunggu": (EventStatus.SUBMITTED,),
+    "disetujui": (EventStatus.APPROVED,),
+    "terbit": (EventStatus.PUBLISHED, EventStatus.POSTPONED),
+    "draf": (EventStatus.DRAFT, EventStatus.RETURNED),
+    "arsip": (EventStatus.COMPLETED, EventStatus.CANCELLED, EventStatus.WITHDRAWN),
+}
+
+
+def _visible_to(unit_ids: frozenset[int], person_id: int) -> ColumnElement[bool]:
+    """Own proposals, and those of the units; another person's draft is nobody's business until it is handed in."""
+    of_units = and_(Event.unit_id.in_(unit_ids), Event.status != EventStatus.DRAFT)
+    return or_(Event.proposer_id == person_id, of_units)
+
+
+def page_of_staff(
+    unit_ids: frozenset[int], person_id: int, group: str, *, page: int = 1
+) -> tuple[list[Event], bool]:
+    """One page of what a person may see of a group of states ("milik": own ones of every state)."""
+    query = with_summary(select(Event)).options(joinedload(Event.proposer))
+    if group in GROUPS:
+        query = query.where(_visible_to(unit_ids, person_id), Event.status.in_(GROUPS[group]))
+    else:
+        query = query.where(Event.proposer_id == person_id)
+    if group == "menunggu":
+        query = query.order_by(Event.submitted_at, Event.id)  # the longest wait first
+    elif group == "terbit":
+        query = query.order_by(Event.starts_at, Event.id)
+    else:
+        query = query.order_by(Event.changed_at.desc(), Event.id.desc())
+    rows = list(db.session.scalars(query.limit(PAGE + 1).offset((page - 1) * PAGE)))
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def count_by_group(unit_ids: frozenset[int], person_id: int) -> dict[str, int]:
+    """How many events of each group a person may see."""
+    query = select(Event.status, func.count()).where(_visible_to(unit_ids, person_id)).group_by(Event.status)
+    counts: dict[EventStatus, int] = {status: count for status, count in db.session.execute(query)}
+    found = {group: sum(counts.get(status, 0) for status in states) for group, states in GROUPS.items()}
+    own = select(func.count()).where(Event.proposer_id == person_id)
+    return {**found, "milik": db.session.scalar(own) or 0}
+
+
+def waiting_for_check(unit_ids: frozenset[int], *, limit: int = 50) -> list[Event]:
+    """Proposals handed in at the units, the longest wait first."""
+    query = select(Event).where(Event.unit_id.in_(unit_ids), Event.status == EventStatus.SUBMITTED)
+    return list(db.session.scalars(query.order_by(Event.submitted_at, Event.id).limit(limit)))
+
+
+def waiting_for_publishing(unit_ids: frozenset[int], *, limit: int = 50) -> list[Event]:
+    """Approved proposals of the units that nobody has announced yet."""
+    query = select(Event).where(Event.unit_id.in_(unit_ids), Event.status == EventStatus.APPROVED)
+    return list(db.session.scalars(query.order_by(Event.decided_at, Event.id).limit(limit)))
+
+
+def waiting_for_completion(unit_ids: frozenset[int], now: datetime, *, limit: int = 50) -> list[Event]:
+    """Announced events of the units that are over and not marked as held."""
+    query = select(Event).where(
+        Event.unit_id.in_(unit_ids),
+        Event.status.in_((EventStatus.PUBLISHED, EventStatus.POSTPONED)),
+        func.coalesce(Event.ends_at, Event.starts_at) < now - timedelta(hours=12),
+        or_(Event.postponed_from_at.is_(None), Event.postponed_from_at != Event.starts_at),
+    )
+    return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)))
+
+
+def returned_to(person_id: int, *, limit: int = 50) -> list[Event]:
+    """A person's proposals that came back with a note."""
+    query = select(Event).where(Event.proposer_id == person_id, Event.status == EventStatus.RETURNED)
+    return list(db.session.scalars(query.order_by(Event.decided_at, Event.id).limit(limit)))
+
+
+def units_for(unit_ids: frozenset[int]) -> list[Unit]:
+    """Living units among the given, from the top down."""
+    query = select(Unit).where(Unit.id.in_(unit_ids), Unit.closed_at.is_(None)).order_by(Unit.path)
+    return list(db.session.scalars(query))
+
+
+def find_venue(name: str, district_code: str) -> Venue | None:
+    """A venue by its exact name in a kecamatan."""
+    return db.session.scalar(select(Venue).where(Venue.name == name, Venue.district_code == district_code))
+
+
+def venue_names(*, limit: int = 200) -> list[str]:
+    """Names of known venues, for suggestions."""
+    return list(db.session.scalars(select(Venue.name).distinct().order_by(Venue.name).limit(limit)))
+
+
+def details_of(event: Event) -> EventDetails:
+    """A stored event (with everything loaded) as its proposer would say it."""
+    positions = {session.id: index for index, session in enumerate(event.sessions)}
+    return EventDetails(
+        title=event.title,
+        kinds=tuple(event.kinds),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        venue_name=event.venue.name,
+        venue_kind=event.venue.kind,
+        venue_address=event.venue.address,
+        village_code=event.venue.village_code or "",
+        district_code=event.district_code,
+        theme=event.theme,
+        summary=event.summary,
+        audience=event.audience,
+        capacity=event.capacity,
+        expected_crowd=event.expected_crowd,
+        dress=event.dress,
+        contact_name=event.contact_name,
+        contact_phone=event.contact_phone,
+        order_number=event.order_number,
+        faiths=tuple(event.faiths),
+        names_candidates=event.names_candidates,
+        sessions=tuple(
+            SessionDetails(session.title, session.kind, session.names_candidates)
+            for session in event.sessions
+        ),
+        programme=tuple(
+            ProgrammeItemDetails(
+                title=item.title,
+                kind=item.kind,
+                minutes=item.minutes,
+                session=positions.get(item.session_id or 0, 0),
+                faith=item.faith,
+                leader_name=item.leader_name,
+                leader_id=item.leader_id,
+                represented_by=item.represented_by,
+                absent_note=item.absent_note,
+            )
+            for item in event.programme
+        ),
+    )
+
+
+def surroundings_of(
+    details: EventDetails, now: datetime, *, event_id: int | None = None
+) -> Surroundings | None:
+    """Everything the guards must know about a plan, as far ahead as free times are sought.
+
+    event_id: the event itself, which is no neighbour of its own. None when the kecamatan is unknown.
+    """
+    district = find_region(details.district_code)
+    if district is None:
+        return None
+    place = place_of(district)
+    since = min(details.starts_at, max(now, details.starts_at - timedelta(days=1))) - timedelta(days=2)
+    until = max(details.starts_at, now) + timedelta(days=DAYS_AHEAD + 3)
+    first, last = since.astimezone(place.zone).date(), until.astimezone(place.zone).date()
+    return Surroundings(
+        place=place,
+        place_name=district.name,
+        services=regular_services(),
+        holy_days=holy_days_between(first, last, region_code=district.code),
+        stages=tuple(stage for stage in all_stages() if stage.concerns(district.code)),
+        ballots=ballots_at(max(now, since), district.code) or ballots_at(details.starts_at, district.code),
+        neighbours=_neighbours(since, until, event_id),
+        opened_by=_opening_faiths(details.starts_at, event_id),
+    )
+
+
+def _neighbours(since: datetime, until: datetime, event_id: int | None) -> tuple[Neighbour, ...]:
+    query = (
+        select(Event)
+        .where(Event.status.in_(LIVING), Event.starts_at >= since, Event.starts_at < until)
+        .options(
+            joinedload(Event.venue).joinedload(Venue.district),
+            selectinload(Event.kind_rows),
+            selectinload(Event.programme),
+        )
+        .order_by(Event.starts_at, Event.id)
+        .limit(3000)
+    )
+    if event_id is not None:
+        query = query.where(Event.id != event_id)
+    return tuple(_neighbour(event) for event in db.session.scalars(query))
+
+
+def _neighbour(event: Event) -> Neighbour:
+    busy = {
+        fold_name(item.represented_by or item.leader_name)
+        for item in event.programme
+        if (item.represented_by or item.leader_name) and not item.absent_note
+    }
+    return Neighbour(
+        id=event.id,
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=likely_end(event.starts_at, event.ends_at, event.kinds, event.programme),
+        venue_name=event.venue.name,
+        venue_kind=event.venue.kind,
+        district_code=event.venue.district_code,
+        is_public=event.status in PUBLIC_STATES,
+        place=place_of(event.venue.district),
+        people=frozenset(busy),
+    )
+
+
+def _opening_faiths(before: datetime, event_id: int | None) -> tuple[Faith, ...]:
+    """The faith of the first prayer of the last three events that had prayers, the newest first."""
+    first = (
+        select(ProgrammeItem.event_id, func.min(ProgrammeItem.position).label("position"))
+        .where(ProgrammeItem.faith.is_not(None))
+        .group_by(ProgrammeItem.event_id)
+        .subquery()
+    )
+    query = (
+        select(ProgrammeItem.faith)
+        .join(
+            first, (ProgrammeItem.event_id == first.c.event_id) & (ProgrammeItem.position == first.c.position)
+        )
+        .join(Event, Event.id == ProgrammeItem.event_id)
+        .where(
+            Event.status.in_((*LIVING, EventStatus.COMPLETED)),
+            Event.starts_at < before,
+            Event.id != (event_id or 0),
+        )
+        .order_by(Event.starts_at.desc())
+        .limit(3)
+    )
+    return tuple(faith for faith in db.session.scalars(query) if faith is not None)
+
+
+def region_of(event: Event) -> Region:
+    """The kecamatan of an event whose summary is loaded."""
+    return event.district
+
+
+def proposer_of(event: Event) -> Person | None:
+    """Who proposed an event."""
+    return db.session.get(Person, event.proposer_id) if event.proposer_id is not None else None

@@ -1,0 +1,17 @@
+"""Which parts of an event may be shown while candidate pairs are held back."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.events.models import Event, EventSession, ProgrammeItem
+
+
+def visible_sessions(event: "Event", *, quiet: bool) -> list["EventSession"]:
+    """The sessions; in a quiet period without those that name pairs."""
+    return [session for session in event.sessions if not (quiet and session.names_candidates)]
+
+
+def visible_programme(event: "Event", *, quiet: bool) -> list["ProgrammeItem"]:
+    """The programme; in a quiet period without the lines of sessions that name pairs."""
+    hidden = {session.id for session in event.sessions if quiet and session.names_candidates}
+    return [item for item in event.programme if item.session_id not in hidden]
