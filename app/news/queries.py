@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.almanac.details import CandidatePairDetails, StageKind
-from app.almanac.models import CandidatePair, Election, ElectionStage
+from app.almanac.queries import all_stages, quiet_stage
 from app.core import crypto
 from app.core.database import db
 from app.events.models import Event
@@ -16,7 +15,8 @@ from app.media.models import Photo
 from app.news.details import ItemStatus, Stage, Urgency
 from app.news.models import Article, ArticleRevision, Correction, Notice, article_districts, notice_districts
 from app.news.rules.publishing import stage_of
-from app.regions.models import Unit
+from app.pledges.queries import pledges_of_event
+from app.records.details import PledgeState
 
 PAGE = 12
 
@@ -31,27 +31,15 @@ class Page:
     total: int
 
 
-def is_quiet(now: datetime) -> ColumnElement[bool]:
-    """Whether a quiet period (masa tenang) runs at a moment; part of the one public query."""
-    return exists().where(
-        ElectionStage.kind == StageKind.MASA_TENANG,
-        ElectionStage.starts_at <= now,
-        ElectionStage.ends_at > now,
-    )
-
-
 def quiet_at(moment: datetime) -> bool:
-    """The same as a statement of its own, for deciding on one item."""
-    return bool(db.session.scalar(select(is_quiet(moment))))
+    """Whether what names candidate pairs is held back at a moment (masa tenang, voting day)."""
+    return quiet_stage(moment) is not None
 
 
 def public_articles(now: datetime) -> Select[tuple[Article]]:
     """What the public may read at a moment; list, page, feed, sitemap, card, search and API all start here."""
-    return select(Article).where(
-        Article.status == ItemStatus.PUBLISHED,
-        Article.published_at <= now,
-        or_(Article.names_candidates.is_(False), not_(is_quiet(now))),
-    )
+    query = select(Article).where(Article.status == ItemStatus.PUBLISHED, Article.published_at <= now)
+    return query.where(Article.names_candidates.is_(False)) if quiet_at(now) else query
 
 
 def public_notices(now: datetime) -> Select[tuple[Notice]]:
@@ -68,18 +56,11 @@ def valid_notices(now: datetime) -> Select[tuple[Notice]]:
 
 def next_change_of_articles(now: datetime) -> datetime | None:
     """When time alone will change what `public_articles` gives: a schedule comes due, a quiet period turns."""
-    moments = union_all(
-        select(func.min(Article.published_at).label("at")).where(
-            Article.status == ItemStatus.PUBLISHED, Article.published_at > now
-        ),
-        select(func.min(ElectionStage.starts_at)).where(
-            ElectionStage.kind == StageKind.MASA_TENANG, ElectionStage.starts_at > now
-        ),
-        select(func.min(ElectionStage.ends_at)).where(
-            ElectionStage.kind == StageKind.MASA_TENANG, ElectionStage.ends_at > now
-        ),
-    ).subquery()
-    return min((at for at in db.session.scalars(select(moments.c.at)) if at is not None), default=None)
+    scheduled = select(func.min(Article.published_at)).where(
+        Article.status == ItemStatus.PUBLISHED, Article.published_at > now
+    )
+    turns = [moment for stage in all_stages() for moment in (stage.starts_at, stage.ends_at) if moment > now]
+    return min((at for at in (db.session.scalar(scheduled), *turns) if at is not None), default=None)
 
 
 def next_change_of_notices(now: datetime) -> datetime | None:
@@ -317,7 +298,7 @@ def find_article(article_id: int, unit_ids: frozenset[int]) -> Article | None:
         query.options(
             joinedload(Article.unit),
             joinedload(Article.cover),
-            joinedload(Article.event),
+            joinedload(Article.event).joinedload(Event.venue),
             joinedload(Article.written_by),
             joinedload(Article.submitted_by),
             joinedload(Article.published_by),
@@ -405,26 +386,21 @@ def articles_about_event(event_id: int, unit_ids: frozenset[int]) -> list[Articl
     return list(db.session.scalars(query.options(selectinload(Article.corrections)).order_by(Article.id)))
 
 
-def candidate_pairs(now: datetime) -> list[CandidatePairDetails]:
-    """The pairs of elections that have not run out, by ballot number: what the lint looks for."""
-    running = exists().where(ElectionStage.election_id == Election.id, ElectionStage.ends_at > now)
-    query = select(CandidatePair, Election.region_code).join(Election).where(running)
-    return [
-        CandidatePairDetails(
-            region_code=code or "",
-            ballot_number=pair.ballot_number,
-            head_name=pair.head_name,
-            deputy_name=pair.deputy_name,
-            parties=tuple(map(str, pair.parties)),
-        )
-        for pair, code in db.session.execute(query.order_by(CandidatePair.ballot_number)).tuples()
-    ]
+def pledge_states(event_id: int, now: datetime) -> tuple[PledgeState, ...]:
+    """How far the declarations of an event were signed by those asked, in the order of signing."""
+    found = []
+    for pledge in pledges_of_event(event_id, now):
+        missing = tuple(row.institution for row in pledge.signatories if row.signed_at is None)
+        total = len(pledge.signatories)
+        found.append(PledgeState(pledge.title, total - len(missing), total, missing))
+    return tuple(found)
 
 
-def units_by_id(unit_ids: Iterable[int]) -> list[Unit]:
-    """Living units, from the top down."""
-    query = select(Unit).where(Unit.id.in_(set(unit_ids)), Unit.closed_at.is_(None))
-    return list(db.session.scalars(query.order_by(Unit.path)))
+def events_offered(unit_ids: frozenset[int], *, chosen: Event | None, limit: int = 40) -> list[Event]:
+    """The units' events an article may be about, the latest first, the chosen one always among them."""
+    query = select(Event).where(Event.unit_id.in_(unit_ids)).order_by(Event.starts_at.desc(), Event.id.desc())
+    rows = list(db.session.scalars(query.limit(limit)))
+    return rows if chosen is None or any(row.id == chosen.id for row in rows) else [chosen, *rows]
 
 
 def photos_offered(photos: Iterable[Photo], chosen: Photo | None) -> list[Photo]:

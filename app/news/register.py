@@ -4,8 +4,10 @@ from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.media.actions import cards_from
 from app.news.messages import LABELS, REFUSALS
-from app.news.permissions import GRANTS, SECOND_FACTOR
+from app.news.permissions import GRANTS, SECOND_FACTOR, NewsPermission
 from app.news.public import blueprint, places
+from app.news.staff import blueprint as staff_blueprint
+from app.news.staff import room
 from app.web.house import House
 
 
@@ -17,6 +19,16 @@ def register(house: House) -> None:
     house.public(blueprint)
     house.menu(_l("Berita"), "news.index", key="news", order=40)
     house.menu(_l("Pengumuman"), "news.notices", key="notices", order=50)
+    house.staff(staff_blueprint, url_prefix="")
+    for label, endpoint, key, order in (
+        (_l("Berita"), "staff.news.index", "news", 60),
+        (_l("Pengumuman"), "staff.news.notices", "notices", 62),
+    ):
+        house.staff_menu(
+            label, endpoint, key=key, order=order, permission=NewsPermission.WRITE, group=_l("Humas")
+        )
+    house.waits(room.waiting_for)
+    house.slot("event.staff", room.event_panel)
     house.site_value("urgent_notices", places.banner)
     house.slot("event.aside", places.event_news)
     house.slot("region.news", places.region_news)

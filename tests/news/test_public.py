@@ -7,7 +7,7 @@ from sqlalchemy import event as listen
 
 from app.almanac.details import StageKind
 from app.almanac.models import Election, ElectionStage
-from app.core import clock
+from app.core import cache, clock
 from app.core.database import db
 from app.news.details import ItemStatus, Urgency
 from tests.media.factories import make_photo
@@ -46,6 +46,7 @@ def quiet_now(hours: int = 24):
         )
     )
     db.session.commit()
+    cache.bump()
 
 
 def test_the_list_shows_published_articles_newest_first(client):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.almanac.queries import pairs_of
 from app.core import audit, cache, jobs
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
@@ -12,7 +13,7 @@ from app.media.models import Photo
 from app.news.details import ItemStatus
 from app.news.models import Article, Notice
 from app.news.permissions import NewsPermission
-from app.news.queries import candidate_pairs, quiet_at
+from app.news.queries import quiet_at
 from app.news.rules.lint import findings_in
 from app.news.rules.prose import photo_ids, text_of
 from app.news.rules.publishing import has_gap, is_own_submission
@@ -179,7 +180,7 @@ def _check_candidates(article: Article, *, moment: datetime, now: datetime) -> N
         title=article.title,
         subtitle=article.subtitle,
         text=text_of(article.body),
-        pairs=candidate_pairs(now),
+        pairs=pairs_of(None, now),
         tagged=article.names_candidates,
     )
     untagged = next((finding for finding in found if finding.code == "pairs_not_tagged"), None)

@@ -77,12 +77,12 @@ def show(slug: str) -> ResponseReturnValue:
     return article_page(article, related=related_articles(article, now))
 
 
-def article_page(article: Article, *, related: list[Article], **more: Any) -> str:
+def article_page(article: Article, *, related: list[Article], template: str = "news/show.html") -> str:
     """An article as everyone sees it; the preview shows the same page."""
     address = absolute(url_for("news.show", slug=article.slug))
     text = whatsapp_text(article.title, [article.subtitle or truncate(article.lead, 300)], address)
     return render_template(
-        "news/show.html",
+        template,
         article=article,
         event=shown_event(article, moment_of_page()),
         body=shown_body(article.body),
@@ -90,12 +90,11 @@ def article_page(article: Article, *, related: list[Article], **more: Any) -> st
         card=absolute(card_url("berita", article.id, article.version)),
         address=address,
         description=truncate(article.lead or article.subtitle or article.title, 155),
-        data=_json_ld(article, address),
+        data=_json_ld(article, address) if article.published_at else None,
         share_text=text,
         share_url=whatsapp_url(text),
         related=related,
         pictures={row.id: picture_of(row.cover) for row in related},
-        **more,
     )
 
 

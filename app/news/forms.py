@@ -1,0 +1,126 @@
+"""Forms of articles and notices."""
+
+from typing import Any
+
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from app.core.i18n import _l
+from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Urgency
+from app.web.forms import LineField, LongTextField, MomentField, StaffForm
+
+
+def _or_none(value: str) -> int | None:
+    return int(value) if value else None
+
+
+def _region_boxes() -> SelectMultipleField:
+    return SelectMultipleField(
+        _l("Kecamatan"),
+        description=_l("Kosongkan bila untuk seluruh wilayah."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class ArticleForm(StaffForm):
+    """An article. The view offers units, events, photos and kecamatan."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    title = LineField(_l("Judul"), limit=160, description=_l("Siapa melakukan apa, dalam kalimat aktif."))
+    subtitle = LineField(_l("Subjudul"), limit=240, required=False)
+    body = LongTextField(
+        _l("Isi berita"),
+        limit=100_000,
+        required=False,
+        description=_l("Satu paragraf kosong memisahkan paragraf. Yang terpenting lebih dahulu."),
+    )
+    cover_id = SelectField(_l("Foto utama"), coerce=_or_none, validate_choice=True)
+    byline = LineField(_l("Nama penulis yang ditampilkan"), limit=120, required=False)
+    event_id = SelectField(_l("Tentang acara"), coerce=_or_none)
+    districts = _region_boxes()
+    names_candidates = BooleanField(
+        _l("Menyebut pasangan calon atau partai"),
+        description=_l("Tulisan seperti ini otomatis disembunyikan selama masa tenang."),
+    )
+    wanted_at = MomentField(
+        _l("Waktu terbit yang diinginkan"),
+        required=False,
+        description=_l("Editor yang memutuskan. Kosongkan bila secepatnya."),
+    )
+    unit_id = SelectField(_l("Satuan"), coerce=int)
+
+    def details(self, zone: str) -> ArticleDetails:
+        """What was typed; moments on the clocks of `zone`."""
+        return ArticleDetails(
+            title=self.title.data,
+            subtitle=self.subtitle.data or "",
+            body=self.body.data or "",
+            byline=self.byline.data or "",
+            event_id=self.event_id.data,
+            cover_id=self.cover_id.data,
+            districts=tuple(self.districts.data or ()),
+            names_candidates=bool(self.names_candidates.data),
+            wanted_at=self.wanted_at.moment(zone),
+        )
+
+
+class CorrectionForm(ArticleForm):
+    """A correction: the text as it should have been, and what was wrong."""
+
+    note = LongTextField(
+        _l("Ralat"),
+        limit=600,
+        description=_l("Dibaca semua orang: apa yang keliru dan apa yang benar."),
+        render_kw={"rows": "3"},
+    )
+
+
+class NoticeForm(StaffForm):
+    """A notice."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    kind = RadioField(_l("Jenis"), choices=[(kind.value, kind.value) for kind in NoticeKind])
+    title = LineField(_l("Judul"), limit=160)
+    body = LongTextField(_l("Isi"), limit=20_000, description=_l("Singkat: apa, di mana, sejak kapan."))
+    valid_from = MomentField(_l("Berlaku sejak"))
+    valid_until = MomentField(
+        _l("Berlaku sampai"), description=_l("Sesudah itu pengumuman berakhir dengan sendirinya.")
+    )
+    urgency = RadioField(_l("Kepentingan"), choices=[(each.value, each.value) for each in Urgency])
+    districts = _region_boxes()
+    unit_id = SelectField(_l("Satuan"), coerce=int)
+
+    def details(self, zone: str) -> NoticeDetails:
+        """What was typed; moments on the clocks of `zone`."""
+        begins, ends = self.valid_from.moment(zone), self.valid_until.moment(zone)
+        assert begins is not None
+        assert ends is not None
+        return NoticeDetails(
+            title=self.title.data,
+            body=self.body.data or "",
+            kind=NoticeKind(self.kind.data),
+            urgency=Urgency(self.urgency.data),
+            valid_from=begins,
+            valid_until=ends,
+            districts=tuple(self.districts.data or ()),
+        )
+
+
+class PublishForm(StaffForm):
+    """Publish now, or from a moment on."""
+
+    at = MomentField(
+        _l("Terbitkan mulai"), required=False, description=_l("Kosongkan untuk menerbitkan sekarang.")
+    )
+
+
+class NoteForm(StaffForm):
+    """A note or a reason; `prefix` keeps several on one page apart."""
+
+    note = LongTextField(_l("Catatan"), limit=1000, render_kw={"rows": "3"})
+
+    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label is not None:
+            self.note.label.text = label

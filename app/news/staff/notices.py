@@ -1,0 +1,288 @@
+"""Notices in the staff area."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core import clock
+from app.core.errors import RuleBroken
+from app.core.i18n import _
+from app.news.actions import (
+    approve_emergency,
+    publish,
+    renew_notice,
+    return_item,
+    save_notice,
+    start_notice,
+    submit,
+    withdraw,
+)
+from app.news.details import ItemStatus, NoticeKind, Urgency
+from app.news.forms import NoteForm, NoticeForm, PublishForm
+from app.news.messages import words_of
+from app.news.models import Notice
+from app.news.permissions import NewsPermission
+from app.news.public.articles import shown_body
+from app.news.queries import find_notice, notices_of_units, stage_of_notice
+from app.news.rules.lint import findings_in
+from app.news.rules.prose import links_in, text_of
+from app.news.staff.room import blueprint, carry_out, own_units, state_of, typed_moment, unit_or_404
+from app.regions.queries import districts
+from app.web.pages import label, moment_of_page, refuse
+from app.web.staff import permitted
+
+
+@blueprint.get("/pengumuman/")
+@permitted(NewsPermission.WRITE)
+def notices() -> ResponseReturnValue:
+    """The notices of one's units, last changed first."""
+    now = moment_of_page()
+    rows = [
+        (notice, state_of(stage_of_notice(notice, now)))
+        for notice in notices_of_units(current_user.unit_ids(NewsPermission.WRITE))
+    ]
+    return render_template("news/staff_notices.html", rows=rows)
+
+
+@blueprint.get("/pengumuman/baru")
+@permitted(NewsPermission.WRITE)
+def new_notice() -> ResponseReturnValue:
+    """An empty notice, valid for a day from now unless told otherwise."""
+    allowed = own_units()
+    zone = allowed[0].zone
+    now = clock.now()
+    values = {
+        "kind": NoticeKind.ANNOUNCEMENT.value,
+        "urgency": Urgency.NORMAL.value,
+        "valid_from": typed_moment(now, zone),
+        "valid_until": typed_moment(now + timedelta(days=1), zone),
+    }
+    form = NoticeForm(formdata=None, data=values)
+    _offer(form)
+    return render_template("news/notice_form.html", form=form, notice=None, warnings=[])
+
+
+@blueprint.post("/pengumuman/baru")
+@permitted(NewsPermission.WRITE)
+def create_notice() -> ResponseReturnValue:
+    """Keep a new draft."""
+    form = NoticeForm()
+    _offer(form)
+    if form.validate_on_submit():
+        unit = unit_or_404(form.unit_id.data)
+        try:
+            notice = start_notice(
+                form.details(unit.zone), unit_id=unit.id, by=current_user.person, now=clock.now()
+            )
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            flash(_("Konsep tersimpan."), "ok")
+            return redirect(url_for("staff.news.show_notice", notice_id=notice.id), 303)
+    return render_template("news/notice_form.html", form=form, notice=None, warnings=[]), 422
+
+
+@blueprint.get("/pengumuman/<int:notice_id>")
+@permitted(NewsPermission.WRITE)
+def show_notice(notice_id: int) -> ResponseReturnValue:
+    """Where a notice stands and what may be done next."""
+    return _show_page(_find(notice_id))
+
+
+@blueprint.get("/pengumuman/<int:notice_id>/ubah")
+@permitted(NewsPermission.WRITE)
+def edit_notice(notice_id: int) -> ResponseReturnValue:
+    """The form of a draft."""
+    notice = _find(notice_id)
+    if notice.status not in {ItemStatus.DRAFT, ItemStatus.RETURNED}:
+        return redirect(url_for("staff.news.show_notice", notice_id=notice.id), 303)
+    zone = notice.unit.zone
+    values = {
+        "version": notice.version,
+        "kind": notice.kind.value,
+        "urgency": notice.urgency.value,
+        "title": notice.title,
+        "body": notice.body,
+        "valid_from": typed_moment(notice.valid_from, zone),
+        "valid_until": typed_moment(notice.valid_until, zone),
+        "districts": [region.code for region in notice.districts],
+        "unit_id": notice.unit_id,
+    }
+    form = NoticeForm(formdata=None, data=values)
+    _offer(form, notice)
+    return render_template("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice))
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/ubah")
+@permitted(NewsPermission.WRITE)
+def update_notice(notice_id: int) -> ResponseReturnValue:
+    """Save a draft."""
+    notice = _find(notice_id)
+    form = NoticeForm()
+    _offer(form, notice)
+    if form.validate_on_submit():
+        try:
+            save_notice(
+                notice,
+                form.details(notice.unit.zone),
+                version=form.version.data or 0,
+                by=current_user.person,
+                now=clock.now(),
+            )
+        except RuleBroken as broken:
+            refuse(form, broken)
+            notice = _find(notice_id)
+        else:
+            flash(_("Konsep tersimpan."), "ok")
+            return redirect(url_for("staff.news.show_notice", notice_id=notice_id), 303)
+    return render_template("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice)), 422
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/ajukan")
+@permitted(NewsPermission.WRITE)
+def hand_in_notice(notice_id: int) -> ResponseReturnValue:
+    """Hand the notice to the editors."""
+    notice = _find(notice_id)
+    return carry_out(
+        lambda: submit(notice, by=current_user.person, now=clock.now()),
+        _("Sudah diajukan. Editor lain yang akan memeriksa dan menerbitkannya."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/kembalikan")
+@permitted(NewsPermission.PUBLISH)
+def give_back_notice(notice_id: int) -> ResponseReturnValue:
+    """Return it to the writer with a note."""
+    notice = _find(notice_id, NewsPermission.PUBLISH)
+    form = NoteForm()
+    if not form.validate_on_submit():
+        return _show_page(notice, returning=form), 422
+    return carry_out(
+        lambda: return_item(notice, note=form.note.data, by=current_user.person, now=clock.now()),
+        _("Dikembalikan kepada penulis."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/terbitkan")
+@permitted(NewsPermission.PUBLISH)
+def release_notice(notice_id: int) -> ResponseReturnValue:
+    """Publish now or from a moment on; a notice that it replaces ends at once."""
+    notice = _find(notice_id, NewsPermission.PUBLISH)
+    form = PublishForm()
+    if not form.validate_on_submit():
+        return _show_page(notice, publishing=form), 422
+    moment = form.at.moment(notice.unit.zone)
+    try:
+        publish(notice, by=current_user.person, now=clock.now(), at=moment)
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _show_page(_find(notice_id), publishing=form), 422
+    flash(_("Sudah terbit.") if moment is None else _("Sudah dijadwalkan."), "ok")
+    return redirect(url_for("staff.news.show_notice", notice_id=notice_id), 303)
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/darurat")
+@permitted(NewsPermission.EMERGENCY)
+def release_notice_in_emergency(notice_id: int) -> ResponseReturnValue:
+    """Publish at once without a second person; marked, and waiting for a later approval."""
+    notice = _find(notice_id, NewsPermission.EMERGENCY)
+    form = NoteForm()
+    if not form.validate_on_submit():
+        return _show_page(notice, emergency=form), 422
+    return carry_out(
+        lambda: publish(notice, by=current_user.person, now=clock.now(), emergency=form.note.data),
+        _("Terbit darurat. Editor lain perlu menyetujuinya."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/setujui")
+@permitted(NewsPermission.PUBLISH)
+def approve_notice(notice_id: int) -> ResponseReturnValue:
+    """Approve an emergency publication of somebody else."""
+    notice = _find(notice_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: approve_emergency(notice, by=current_user.person, now=clock.now()),
+        _("Penerbitan darurat disetujui."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/cabut")
+@permitted(NewsPermission.WITHDRAW)
+def take_back_notice(notice_id: int) -> ResponseReturnValue:
+    """Withdraw a published notice with a reason everyone can read."""
+    notice = _find(notice_id, NewsPermission.WITHDRAW)
+    form = NoteForm()
+    if not form.validate_on_submit():
+        return _show_page(notice, withdrawing=form), 422
+    return carry_out(
+        lambda: withdraw(notice, reason=form.note.data, by=current_user.person, now=clock.now()),
+        _("Dicabut. Alamat dan kodenya kini menyebut alasannya."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/ganti")
+@permitted(NewsPermission.WRITE)
+def renew(notice_id: int) -> ResponseReturnValue:
+    """Begin the notice that will take the place of this one."""
+    notice = _find(notice_id)
+    fresh = renew_notice(notice, by=current_user.person, now=clock.now())
+    flash(_("Konsep pengganti dibuat. Yang lama berakhir saat penggantinya terbit."), "ok")
+    return redirect(url_for("staff.news.edit_notice", notice_id=fresh.id), 303)
+
+
+def _find(notice_id: int, permission: NewsPermission = NewsPermission.WRITE) -> Notice:
+    notice = find_notice(notice_id, current_user.unit_ids(permission))
+    if notice is None:
+        abort(404)
+    return notice
+
+
+def _offer(form: NoticeForm, notice: Notice | None = None) -> None:
+    form.kind.choices = [(kind.value, label(kind)) for kind in NoticeKind]
+    form.urgency.choices = [(each.value, label(each)) for each in Urgency]
+    form.districts.choices = [(region.code, region.name) for region in districts()]
+    form.unit_id.choices = [(unit.id, unit.name) for unit in own_units()]
+    if notice is not None:
+        form.unit_id.choices = [(notice.unit_id, notice.unit.name)]
+
+
+def _warnings(notice: Notice) -> list[str]:
+    found = findings_in(title=notice.title, text=text_of(notice.body), links=links_in(notice.body))
+    return [words_of(finding) for finding in found]
+
+
+def _show_page(notice: Notice, **forms: Any) -> str:
+    now = moment_of_page()
+    may = {
+        "write": notice.status in {ItemStatus.DRAFT, ItemStatus.RETURNED},
+        "publish": current_user.may(NewsPermission.PUBLISH, notice.unit_id),
+        "emergency": current_user.may(NewsPermission.EMERGENCY, notice.unit_id),
+        "withdraw": current_user.may(NewsPermission.WITHDRAW, notice.unit_id),
+    }
+    given: dict[str, Any] = {
+        "publishing": PublishForm(formdata=None),
+        "returning": NoteForm(formdata=None),
+        "emergency": NoteForm(formdata=None),
+        "withdrawing": NoteForm(formdata=None),
+        **forms,
+    }
+    return render_template(
+        "news/staff_notice.html",
+        notice=notice,
+        body=shown_body(notice.body),
+        state=state_of(stage_of_notice(notice, now)),
+        warnings=_warnings(notice),
+        may=may,
+        is_own=current_user.id == (notice.submitted_by_id or notice.written_by_id),
+        is_public=notice.status is ItemStatus.PUBLISHED and (notice.published_at or now) <= now,
+        forms=given,
+        opened=set(forms),
+    )

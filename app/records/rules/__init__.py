@@ -1,0 +1,1 @@
+"""How an event's record is put into words, and what sealing means."""

@@ -1,0 +1,203 @@
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from app.core import clock, jobs
+from app.core.errors import RuleBroken
+from app.core.permissions import Role
+from app.media.actions import describe_photo, make_copies, remove_photo, take_in
+from app.media.details import PhotoDetails, PhotoState
+from app.media.queries import copy_of, original_of, picture_of
+from tests.media.factories import make_photo, picture_bytes
+from tests.people.factories import make_person
+from tests.regions.factories import make_unit
+from tests.support.forms import fill
+
+
+def refused(app, content):
+    unit = make_unit("Polsek Foto")
+    with pytest.raises(RuleBroken) as broken:
+        take_in(content, details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
+    return broken.value.code
+
+
+def png_claiming(width, height):
+    """A PNG of a few bytes whose head claims a huge picture."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "photo_wrong_type"),
+        (b"bukan foto", "photo_wrong_type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "photo_wrong_type"),
+        (b"%PDF-1.7 palsu", "photo_wrong_type"),
+        (b"GIF89a\x01\x00\x01\x00", "photo_wrong_type"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 50, "photo_wrong_type"),
+        (png_claiming(60000, 60000), "photo_too_large"),
+        (png_claiming(7000, 7000), "photo_too_large"),
+        (png_claiming(800, 600), "photo_broken"),
+        (b"\0" * (25 * 1024 * 1024 + 1), "photo_too_large"),
+    ],
+)
+def test_what_is_no_photo_is_refused_by_its_content(app, content, code):
+    assert refused(app, content) == code
+
+
+def test_a_photo_cut_off_in_the_middle_is_refused(app):
+    assert (
+        refused(app, picture_bytes((900, 900), quality=95)[:-2000] if False else picture_bytes()[:700])
+        == "photo_broken"
+    )
+
+
+def test_a_tiny_picture_is_refused(app):
+    assert refused(app, picture_bytes((100, 100))) == "photo_too_small"
+
+
+def test_place_and_camera_are_gone_and_the_photo_stands_upright(app):
+    unit = make_unit("Polsek Foto")
+    source = Image.new("RGB", (600, 400), "red")
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Contoh"
+    exif[0x0112] = 6  # turned by a quarter
+    exif.get_ifd(0x8825)[1] = "S"
+    target = io.BytesIO()
+    source.save(target, "JPEG", exif=exif, comment=b"rahasia")
+    photo = take_in(target.getvalue(), details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
+    make_copies(photo.key, now=clock.now())
+    assert (photo.width, photo.height) == (400, 600)
+    files = [original_of(photo.key), *(copy_of(photo.key, 320, kind) for kind in ("jpg", "webp"))]
+    for path in files:
+        content = path.read_bytes()
+        assert b"Kamera Contoh" not in content
+        assert b"rahasia" not in content
+        with Image.open(path) as opened:
+            assert not opened.getexif()
+            assert "exif" not in opened.info
+
+
+def test_what_hides_behind_a_photo_does_not_come_along(app):
+    unit = make_unit("Polsek Foto")
+    content = picture_bytes() + b"<?php system('x'); ?><script>alert(1)</script>"
+    photo = take_in(content, details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
+    assert b"<script>" not in original_of(photo.key).read_bytes()
+
+
+def test_a_small_copy_is_there_at_once_and_the_others_after_the_job(client):
+    photo = make_photo(size=(1400, 900))
+    assert client.get(f"/foto/{photo.key}-640.jpg").status_code == 200
+    assert client.get(f"/foto/{photo.key}-1280.webp").status_code == 404
+    assert picture_of(photo).sources == ()
+    jobs.run_due(clock.now)
+    answer = client.get(f"/foto/{photo.key}-1280.webp")
+    assert answer.content_type == "image/webp"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in answer.headers["Cache-Control"]
+    with Image.open(io.BytesIO(answer.data)) as opened:
+        assert opened.size == (1280, 823)
+    assert client.get(f"/foto/{photo.key}-1600.webp").status_code == 404
+
+
+def test_the_upload_itself_is_never_served(client):
+    photo = make_photo()
+    for name in (f"{photo.key}.asal", photo.key, f"../foto/{photo.key[:2]}/{photo.key}.asal"):
+        assert client.get(f"/foto/{name}").status_code == 404
+
+
+def test_the_same_photo_twice_is_one_row(app):
+    unit = make_unit("Polsek Foto")
+    content = picture_bytes()
+    first = take_in(content, details=PhotoDetails(alt="a"), unit_id=unit.id, by=None, now=clock.now())
+    again = take_in(content, details=PhotoDetails(alt="b"), unit_id=unit.id, by=None, now=clock.now())
+    assert first.id == again.id
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"alt": ""}, "alt_missing"),
+        ({"alt": "IMG_20241120.jpg"}, "alt_is_file_name"),
+        ({"caption": ""}, "caption_missing"),
+        ({"credit": ""}, "credit_missing"),
+        ({"decorative": True}, "alt_of_decoration"),
+    ],
+)
+def test_a_photo_needs_its_words(app, words, code):
+    photo = make_photo()
+    person = make_person()
+    whole = {"caption": "Keterangan.", "alt": "Orang berdiri.", "credit": "Humas", **words}
+    with pytest.raises(RuleBroken, match=code):
+        describe_photo(photo, PhotoDetails(**whole), by=person, now=clock.now())
+
+
+def test_a_removed_photo_is_served_no_more(client):
+    photo = make_photo()
+    remove_photo(photo, reason="Persetujuan ditarik.", by=make_person(), now=clock.now())
+    assert client.get(f"/foto/{photo.key}-640.jpg").status_code == 404
+    assert picture_of(photo) is None
+
+
+def test_a_photo_is_added_through_the_form(sign_in):
+    unit = make_unit("Polsek Foto")
+    client = sign_in(make_person(Role.PENULIS, unit=unit))
+    answer = fill(
+        client,
+        "/kelola/foto/baru",
+        {
+            "file": (io.BytesIO(picture_bytes()), "x.jpg"),
+            "caption": "Warga.",
+            "alt": "Warga duduk.",
+            "credit": "Humas",
+            "unit_id": unit.id,
+        },
+    )
+    assert answer.status_code == 303, answer.text
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_wrong_file_is_refused_beside_the_field(sign_in):
+    unit = make_unit("Polsek Foto")
+    client = sign_in(make_person(Role.PENULIS, unit=unit))
+    answer = fill(
+        client, "/kelola/foto/baru", {"file": (io.BytesIO(b"GIF89a"), "foto.jpg"), "unit_id": unit.id}
+    )
+    assert answer.status_code == 422
+    assert "bukan foto" in answer.text
+
+
+def test_the_editors_upload_answers_with_what_it_needs(sign_in):
+    unit = make_unit("Polsek Foto")
+    client = sign_in(make_person(Role.PENULIS, unit=unit))
+    answer = fill(
+        client,
+        "/kelola/foto/baru",
+        {"file": (io.BytesIO(picture_bytes()), "a.jpg"), "unit_id": unit.id, "alt": "Satu", "credit": "H"},
+    )
+    assert answer.status_code == 303
+    page = client.get("/kelola/foto/baru").text
+    token = page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
+    data = {"file": (io.BytesIO(picture_bytes()), "b.jpg"), "csrf_token": token}
+    answer = client.post("/kelola/foto/unggah", data=data)
+    assert answer.status_code == 201
+    assert answer.json["url"].startswith("/foto/")
+    data = {"file": (io.BytesIO(b"x"), "b.jpg"), "csrf_token": token}
+    assert client.post("/kelola/foto/unggah", data=data).status_code == 422
+
+
+def test_a_new_photo_without_words_is_marked_incomplete(app):
+    assert make_photo(alt="").state is PhotoState.INCOMPLETE

@@ -1,0 +1,73 @@
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.news.rules.prose import clean_prose, for_editor, lead_of, photo_ids, with_photos
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"),
+    [
+        ("Satu.\n\nDua.", "<p>Satu.</p><p>Dua.</p>"),
+        ("## Judul\n\n- a\n- b", "<h2>Judul</h2><ul><li>a</li><li>b</li></ul>"),
+        ("<div>Halo</div>", "<p>Halo</p>"),
+        ("<h1>J</h1>", "<h2>J</h2>"),
+        ("<p>[foto 12]</p>", '<figure data-photo="12"></figure>'),
+        ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
+        ('<a href="javascript:x">a</a><p></p>', "<p>a</p>"),
+        ("<ul><li><p>a</p><ul><li>b</li></ul></li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+        ("<script>x</script><style>y</style>", ""),
+        (
+            '<figure data-trix-attachment="{&quot;mediaId&quot;:&quot;7&quot;}"><img src=x></figure>',
+            '<figure data-photo="7"></figure>',
+        ),
+        ('<figure data-trix-attachment="[1]">x</figure><p>y</p>', "<p>y</p>"),
+    ],
+)
+def test_text_is_brought_into_the_few_forms(typed, clean):
+    assert clean_prose(typed) == clean
+
+
+def test_what_the_editor_gets_comes_back_the_same():
+    clean = '<p>a</p><figure data-photo="7"></figure><blockquote><p>q</p></blockquote>'
+    shown = for_editor(clean, lambda number: {"url": "/foto/x-640.jpg", "caption": '"<b>'})
+    assert clean_prose(shown) == clean
+
+
+def test_photos_are_found_and_shown_and_a_missing_one_leaves_no_trace():
+    clean = '<p>a</p><figure data-photo="7"></figure><figure data-photo="8"></figure>'
+    assert photo_ids(clean) == [7, 8]
+    assert with_photos(clean, {7: "<img>"}) == "<p>a</p><img>"
+
+
+def test_the_lead_is_the_first_paragraph_in_plain_words():
+    assert lead_of("<h2>x</h2><p>Satu &amp; <strong>dua</strong></p><p>tiga</p>") == "Satu & dua"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="<>/&;\"'= abpdivscriptonerrorfigurehref:\n-#1[]", max_size=200))
+def test_whatever_is_pasted_comes_out_clean_and_stays_so(typed):
+    clean = clean_prose(typed)
+    assert clean_prose(clean) == clean
+    allowed = {
+        "html",
+        "head",
+        "body",
+        "p",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "strong",
+        "em",
+        "a",
+        "br",
+        "figure",
+    }
+    tree = html5lib.parse(clean, namespaceHTMLElements=False)
+    for element in tree.iter():
+        assert element.tag in allowed
+        assert set(element.attrib) <= {"href", "data-photo"}
