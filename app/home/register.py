@@ -1,7 +1,42 @@
 """What home brings into the house."""
 
+from app.core.i18n import _l
+from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
+from app.home import (
+    jobs,
+    models,  # noqa: F401 – tables must be known
+    public,
+    staff,
+)
+from app.home.actions import forget_phones
+from app.home.cli import search
+from app.home.messages import LABELS, REFUSALS
+from app.home.permissions import GRANTS, HomePermission
+from app.home.public.machines import pages_for_sitemap
+from app.home.sample import fill
 from app.web.house import House
 
 
 def register(house: House) -> None:
-    """Open the rooms of home."""
+    """Open the front house."""
+    house.grant(GRANTS)
+    house.words(LABELS)
+    house.refuse_with(REFUSALS)
+    house.public(public.blueprint)
+    house.staff(staff.blueprint, url_prefix="/")
+    house.staff_menu(
+        _l("Laporan masalah"),
+        "staff.home.reports",
+        key="reports",
+        order=800,
+        permission=HomePermission.ANSWER_REPORTS,
+        group=_l("Pengaturan"),
+    )
+    house.waits(staff.waiting_reports)
+    for fact in (EventPublished, EventChanged, EventCancelled, EventCompleted):
+        house.on(fact, jobs.follow_event)
+    house.every(5, "home.reindex", jobs.reindex)
+    house.every(86_400, "home.forget_phones", forget_phones)
+    house.in_sitemap(pages_for_sitemap)
+    house.command(search)
+    house.sample(fill)

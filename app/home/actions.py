@@ -1,0 +1,106 @@
+"""Keeping the index in step, and problems that people tell of."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from app.core import audit, crypto
+from app.core.database import db, lock, transactional
+from app.core.errors import RuleBroken
+from app.home.details import DocumentKind, Draft, ReportDetails
+from app.home.models import ProblemReport, SearchDocument
+from app.home.queries import search
+from app.home.rules import words
+from app.people.models import Person
+from app.regions.queries import main_unit
+
+# How many documents one transaction writes, so that others who write do not wait long.
+PART = 200
+PHONE_KEPT = timedelta(days=90)
+
+
+@transactional
+def put_in_index(kind: DocumentKind, ids: list[int]) -> None:
+    """Bring the index's copy of some things up to date; those that are not public any more leave it."""
+    known = {
+        document.subject_id: document
+        for document in db.session.scalars(
+            select(SearchDocument).where(SearchDocument.kind == kind, SearchDocument.subject_id.in_(ids))
+        )
+    }
+    for draft in search.drafts(kind, ids):
+        document = known.pop(draft.subject_id, None)
+        if document is None:
+            document = SearchDocument(kind=kind, subject_id=draft.subject_id)
+            db.session.add(document)
+        _write(document, draft)
+    if known:
+        gone = [document.id for document in known.values()]
+        db.session.execute(delete(SearchDocument).where(SearchDocument.id.in_(gone)))
+
+
+def _write(document: SearchDocument, draft: Draft) -> None:
+    document.title, document.text = draft.title, draft.text
+    document.title_stems, document.stems = words.stems_in(draft.title), words.stems_in(draft.text)
+    document.path, document.place, document.zone = draft.path, draft.place, draft.zone
+    document.at, document.changed_at = draft.at, draft.changed_at
+
+
+def follow_changes(now: datetime) -> int:
+    """Put into the index whatever changed since it was last looked at; how many documents were touched."""
+    touched = 0
+    for kind in DocumentKind:
+        wanted, present = search.wanted_marks(kind), search.present_marks(kind)
+        stale = [key for key, changed in wanted.items() if present.get(key) != changed]
+        stale += [key for key in present if key not in wanted]
+        db.session.rollback()
+        for start in range(0, len(stale), PART):
+            put_in_index(kind, stale[start : start + PART])
+        touched += len(stale)
+    return touched
+
+
+def rebuild_index(now: datetime) -> int:
+    """Empty the index and fill it again; how many documents it holds then."""
+    _empty_index()
+    return follow_changes(now)
+
+
+@transactional
+def _empty_index() -> None:
+    db.session.execute(delete(SearchDocument))
+
+
+@transactional
+def report_problem(details: ReportDetails, *, now: datetime) -> ProblemReport:
+    """Keep what somebody tells of, for the main unit to see to."""
+    unit = main_unit()
+    report = ProblemReport(
+        unit_id=unit.id if unit else None,
+        message=details.message,
+        page=details.page,
+        phone_sealed=crypto.encrypt(details.phone) if details.phone else None,
+        at=now,
+    )
+    db.session.add(report)
+    return report
+
+
+@transactional
+def settle_report(report: ProblemReport, *, answer: str, by: Person, now: datetime) -> None:
+    """Say what was done about a problem. Raises RuleBroken("report_settled")."""
+    lock(report)
+    if report.settled_at is not None:
+        raise RuleBroken("report_settled")
+    report.settled_at, report.settled_by_id, report.answer = now, by.id, answer
+    audit.record("home:report:settled", by=by, now=now, subject=report, after={"answer": answer})
+
+
+@transactional
+def forget_phones(now: datetime) -> None:
+    """Phones of reports go 90 days after they were settled."""
+    db.session.execute(
+        update(ProblemReport)
+        .where(ProblemReport.settled_at < now - PHONE_KEPT, ProblemReport.phone_sealed.is_not(None))
+        .values(phone_sealed=None)
+    )
