@@ -10,11 +10,11 @@ from sqlalchemy.engine import make_url
 
 from app.core.audit import APPEND_ONLY
 from app.core.database import Base, db
-from app.pledges.models import FROZEN_TEXT
 from app.home.models import SEARCH_DDL
+from app.pledges.models import FROZEN_TEXT
 
 # Every piece of schema that no model can say, by dialect; migrations carry the same statements.
-EXTRA = [APPEND_ONLY, FROZEN_TEXT]
+EXTRA = [APPEND_ONLY, FROZEN_TEXT, SEARCH_DDL]
 
 
 def build() -> None:
