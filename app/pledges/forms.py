@@ -4,6 +4,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, FieldList, HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, ValidationError
 
 from app.core.i18n import _, _l
@@ -65,7 +66,7 @@ class PledgeForm(StaffForm):
     )
     verification = RadioField(
         _l("Angka yang tampil di depan"),
-        choices=[(member.value, LABELS[member]) for member in Verification],
+        choices=[SelectChoice(member.value, LABELS[member]) for member in Verification],
         default=Verification.ALL_WAYS.value,
         validators=[InputRequired(_NEEDED)],
     )
@@ -228,6 +229,11 @@ class SigningForm(PublicForm):
         )
 
 
-def district_choices(districts: list[Any]) -> list[tuple[str, str]]:
+def choices(rows: list[tuple[Any, str]]) -> list[SelectChoice]:
+    """Values and their words, as a list to choose from takes them."""
+    return [SelectChoice(value, label) for value, label in rows]
+
+
+def district_choices(districts: list[Any]) -> list[SelectChoice]:
     """Kecamatan for a list, with a first line that asks to choose."""
-    return [("", _("Pilih kecamatan")), *((district.code, district.name) for district in districts)]
+    return choices([("", _("Pilih kecamatan")), *((district.code, district.name) for district in districts)])

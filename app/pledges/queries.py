@@ -37,7 +37,7 @@ from app.pledges.models import (
 from app.pledges.rules import log
 from app.regions.models import Region
 
-NAMES_ON_PAGE = 60
+NAMES_ON_PAGE = 40
 ENTRIES_ON_PAGE = 1000
 
 
@@ -48,17 +48,24 @@ def public_pledges(now: datetime) -> Select[Pledge]:
 
 def find_public(slug: str, now: datetime) -> Pledge | None:
     """A public pledge with unit, event, points and signatories."""
-    return db.session.scalar(_whole(public_pledges(now).where(Pledge.slug == slug)))
+    return db.session.scalar(_whole(public_pledges(now).where(Pledge.slug == _typed(slug))))
+
+
+def _typed(text: str) -> str:
+    """Text from an address as a database takes it: PostgreSQL knows no NUL."""
+    return text.replace("\x00", "")
 
 
 def find_public_plain(slug: str, now: datetime) -> Pledge | None:
     """A public pledge without its parts, for small answers."""
-    return db.session.scalar(public_pledges(now).where(Pledge.slug == slug).options(joinedload(Pledge.unit)))
+    return db.session.scalar(
+        public_pledges(now).where(Pledge.slug == _typed(slug)).options(joinedload(Pledge.unit))
+    )
 
 
 def slug_for_old(slug: str, now: datetime) -> str | None:
     """The present slug of a public pledge that once had this one."""
-    found = subject_of_old_slug(Pledge, slug)
+    found = subject_of_old_slug(Pledge, _typed(slug))
     if found is None:
         return None
     return db.session.scalar(public_pledges(now).where(Pledge.id == found).with_only_columns(Pledge.slug))

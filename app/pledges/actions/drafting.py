@@ -7,11 +7,12 @@ from sqlalchemy import delete, select
 
 from app.core import audit
 from app.core.cache import bump_after_commit
-from app.core.database import db, lock, transactional
+from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
 from app.core.text import slugify
 from app.people.models import Person
+from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import seal_pledge
 from app.pledges.details import PledgeDetails, PledgeStatus
 from app.pledges.models import Pledge, PledgeLog, PledgePoint
@@ -47,7 +48,7 @@ def revise_pledge(pledge: Pledge, details: PledgeDetails, *, by: Person, now: da
     After the first signature only what is not text may change: times, the figure in front, the tag.
     """
     _check(details)
-    lock(pledge)
+    hold(pledge)
     new = _columns(details)
     if not may_revise(pledge):
         if pledge.status is PledgeStatus.CLOSED or new["text_hash"] != pledge.text_hash:
@@ -76,21 +77,21 @@ def revise_pledge(pledge: Pledge, details: PledgeDetails, *, by: Person, now: da
 @transactional
 def open_pledge(pledge: Pledge, *, by: Person | None, now: datetime) -> None:
     """Show a draft to the public, or let signing go on after a pause. Raises pledge_state_unfit."""
-    lock(pledge)
+    hold(pledge)
     _move(pledge, {PledgeStatus.DRAFT, PledgeStatus.PAUSED}, PledgeStatus.OPEN, by=by, now=now)
 
 
 @transactional
 def pause(pledge: Pledge, *, by: Person, now: datetime) -> None:
     """Stop signing for a while; the page stays. Raises pledge_state_unfit."""
-    lock(pledge)
+    hold(pledge)
     _move(pledge, {PledgeStatus.OPEN}, PledgeStatus.PAUSED, by=by, now=now)
 
 
 @transactional
 def close(pledge: Pledge, *, by: Person | None, now: datetime) -> None:
     """End signing for good and seal the log. Raises pledge_state_unfit."""
-    lock(pledge)
+    hold(pledge)
     pledge.closed_at = now
     _move(pledge, {PledgeStatus.OPEN, PledgeStatus.PAUSED}, PledgeStatus.CLOSED, by=by, now=now)
     seal_pledge(pledge.id, now=now)

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from app.core import audit
 from app.core.cache import bump_after_commit
-from app.core.database import db, lock, transactional
+from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.people.models import Organisation, Person
 from app.pledges import queries
 from app.pledges.actions.drafting import freeze
+from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import append_to_log
 from app.pledges.details import (
     InstitutionSigning,
@@ -37,7 +38,7 @@ def invite_signatories(
     Raises pairs_incomplete, pairs_out_of_ballot_order, pairs_not_together (all campaign teams or none, by ballot
     number), signatory_twice, signatory_unknown, signatory_signed, pledge_closed.
     """
-    lock(pledge)
+    hold(pledge)
     if pledge.status is PledgeStatus.CLOSED:
         raise RuleBroken("pledge_closed")
     ids = [details.organisation_id for details in wanted]
@@ -94,7 +95,7 @@ def invite_signatories(
 @transactional
 def note_state(signatory: Signatory, state: SignatoryState, *, by: Person, now: datetime) -> None:
     """Note that an institution is there, refuses, or has not signed yet. Raises signatory_signed."""
-    lock(signatory)
+    hold(signatory)
     if signatory.state is SignatoryState.SIGNED or state is SignatoryState.SIGNED:
         raise RuleBroken("signatory_signed")
     before = signatory.state
@@ -125,8 +126,8 @@ def sign_for_institution(
     if signing.ink and not is_ink(signing.ink):
         raise RuleBroken("ink_unreadable", field="ink")
     pledge = db.session.get_one(Pledge, signatory.pledge_id)
-    lock(pledge)
-    lock(signatory)
+    hold(pledge)
+    hold(signatory)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     problem = problem_with_signing(pledge, now, quiet=quiet)
     if problem:

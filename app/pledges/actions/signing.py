@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text, update
 
 from app.core import audit, crypto
 from app.core.cache import bump_after_commit
-from app.core.database import db, is_sqlite, lock, transactional
+from app.core.database import db, is_sqlite, transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
 from app.notify.actions import queue_message
@@ -17,6 +17,7 @@ from app.notify.details import Recipient
 from app.people.models import Person
 from app.pledges import messages, queries
 from app.pledges.actions.drafting import freeze
+from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import append_to_log
 from app.pledges.details import CONSENT, LeafKind, PaperSigning, PledgeStatus, PublicSigning, SignWay
 from app.pledges.models import Pledge, PledgeSignature
@@ -114,7 +115,7 @@ def enter_paper_signature(
     Sheets may still be entered after closing time; not once the list is closed for good.
     """
     _check_name(signing.name)
-    lock(pledge)
+    hold(pledge)
     if pledge.status in {PledgeStatus.DRAFT, PledgeStatus.CLOSED}:
         raise RuleBroken("pledge_closed" if pledge.status is PledgeStatus.CLOSED else "pledge_not_open")
     _check_district(signing.district_code)
@@ -172,7 +173,7 @@ def confirm(signature: PledgeSignature, way: SignWay, *, by: Person | None, now:
     """
     if way not in {SignWay.ONSITE, SignWay.ONLINE}:
         raise RuleBroken("way_unfit")
-    lock(signature)
+    hold(signature)
     pledge = _pledge_of(signature)
     if pledge.status is PledgeStatus.CLOSED:
         raise RuleBroken("pledge_closed")
@@ -199,7 +200,7 @@ def strike(signature: PledgeSignature, *, reason: str, by: Person, now: datetime
     """Take a signature out of the counts; the row and the log keep that it was there. Raises reason_needed."""
     if not reason.strip():
         raise RuleBroken("reason_needed", field="reason")
-    lock(signature)
+    hold(signature)
     pledge = _pledge_of(signature)
     if not signature.is_living:
         raise RuleBroken("signature_struck")
@@ -214,7 +215,7 @@ def strike(signature: PledgeSignature, *, reason: str, by: Person, now: datetime
 @transactional
 def erase_own_signature(signature: PledgeSignature, *, now: datetime) -> None:
     """Take one's own signature back and have name, phone and salt deleted; the log keeps an empty commitment."""
-    lock(signature)
+    hold(signature)
     if signature.erased_at is not None:
         return
     if signature.is_living:
@@ -254,7 +255,7 @@ def _hold_open(pledge: Pledge, *, now: datetime) -> None:
     The first signature takes the row for itself to freeze the text; later ones only share it, so that they do
     not wait for each other.
     """
-    db.session.refresh(pledge, with_for_update={"read": True} if pledge.frozen_at is not None else True)
+    hold(pledge, shared=pledge.frozen_at is not None)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     problem = problem_with_signing(pledge, now, quiet=quiet)
     if problem:

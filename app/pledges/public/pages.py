@@ -85,7 +85,6 @@ def show(slug: str) -> ResponseReturnValue:
         figure=figure(pledge, counts, now),
         ways=ways(counts),
         names=names,
-        names_rows=[[row.name, row.district, label(row.way)] for row in names],
         district_rows=district_rows(counts),
         next_names=url_for("pledges.show", slug=slug, sebelum=below, _anchor="nama") if below else None,
         first_names=url_for("pledges.show", slug=slug, _anchor="nama")

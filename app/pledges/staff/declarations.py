@@ -11,7 +11,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _, short_day
 from app.pledges import actions, queries
 from app.pledges.details import PledgeStatus, SignatoryState
-from app.pledges.forms import PlainForm, PledgeForm
+from app.pledges.forms import PlainForm, PledgeForm, choices
 from app.pledges.models import Pledge
 from app.pledges.permissions import PledgePermission
 from app.pledges.public.pages import district_rows, figure, ways
@@ -125,7 +125,7 @@ def update(pledge_id: int) -> ResponseReturnValue:
     """Keep the changed text and times."""
     pledge = pledge_for(pledge_id, PledgePermission.DRAFT)
     form = _with_choices(PledgeForm(), event_id=pledge.event_id)
-    form.unit_id.choices = [(pledge.unit_id, pledge.unit.name)]
+    form.unit_id.choices = choices([(pledge.unit_id, pledge.unit.name)])
     form.unit_id.data = pledge.unit_id
     frozen = not may_revise(pledge)
     if form.rearranged(request.form):
@@ -181,18 +181,20 @@ def _zone(unit_id: int) -> str:
 
 def _with_choices(form: PledgeForm, *, event_id: int | None = None) -> PledgeForm:
     own = current_user.unit_ids(PledgePermission.DRAFT)
-    form.unit_id.choices = [(unit.id, unit.name) for unit in units() if unit.id in own]
+    form.unit_id.choices = choices([(unit.id, unit.name) for unit in units() if unit.id in own])
     events = queries.events_to_choose(own, also=event_id)
-    form.event_id.choices = [
-        (0, _("Tidak terikat pada acara")),
-        *((event.id, f"{short_day(event.starts_at)} · {event.title}") for event in events),
-    ]
+    form.event_id.choices = choices(
+        [
+            (0, _("Tidak terikat pada acara")),
+            *((event.id, f"{short_day(event.starts_at)} · {event.title}") for event in events),
+        ]
+    )
     return form
 
 
 def _filled(pledge: Pledge) -> PledgeForm:
     form = _with_choices(PledgeForm(formdata=None, obj=None), event_id=pledge.event_id)
-    form.unit_id.choices = [(pledge.unit_id, pledge.unit.name)]
+    form.unit_id.choices = choices([(pledge.unit_id, pledge.unit.name)])
     form.unit_id.data, form.event_id.data = pledge.unit_id, pledge.event_id or 0
     for name in ("title", "occasion", "place", "on", "preamble", "names_candidates"):
         form[name].data = getattr(pledge, name)

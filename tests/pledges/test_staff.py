@@ -1,0 +1,244 @@
+"""The staff pages: a ceremony from the draft to the closed list, without JavaScript."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.core import clock
+from app.core.database import db
+from app.core.permissions import Role
+from app.pledges import actions, queries
+from app.pledges.details import PledgeStatus, SignatoryState, SignWay
+from app.pledges.models import Pledge, Signatory
+from app.pledges.staff import what_waits
+from app.regions.models import Unit
+from tests.events.factories import make_event
+from tests.people.factories import make_organisation, make_person
+from tests.pledges.factories import asked, make_pledge, make_teams, signing
+from tests.regions.factories import make_district, make_unit
+from tests.support.forms import errors_in, fill, post
+
+SignIn = Callable[..., FlaskClient]
+TYPED = {
+    "title": "Ikrar panjang umur",
+    "on": "2026-11-20",
+    "points-0": "Menjaga kerukunan.",
+    "points-1": "",
+    "points-2": "Memeriksa kabar.",
+    "verification": "semua_cara",
+}
+
+
+@pytest.fixture
+def unit(app: Flask) -> Unit:
+    make_district()
+    return make_unit("Polsek Panggung")
+
+
+@pytest.fixture
+def officer(unit: Unit, sign_in: SignIn) -> FlaskClient:
+    return sign_in(make_person(Role.PETUGAS, unit=unit))
+
+
+def the_pledge() -> Pledge:
+    db.session.rollback()
+    return db.session.scalars(select(Pledge)).one()
+
+
+def words(answer: Any) -> str:
+    return BeautifulSoup(answer.get_data(as_text=True), "html5lib").get_text(" ", strip=True)
+
+
+def test_a_declaration_goes_from_draft_to_the_public_and_is_closed(
+    officer: FlaskClient, client: FlaskClient
+) -> None:
+    fill(officer, "/kelola/ikrar/baru", TYPED)
+    pledge = the_pledge()
+    page = f"/kelola/ikrar/{pledge.id}"
+    assert client.get(f"/ikrar/{pledge.slug}").status_code == 404
+
+    post(officer, page, "/buka")
+    assert "Memeriksa kabar." in words(client.get(f"/ikrar/{pledge.slug}"))
+    post(officer, page, "/jeda")
+    assert the_pledge().status is PledgeStatus.PAUSED
+    post(officer, page, "/buka")
+    post(officer, page, "/tutup")
+
+    assert the_pledge().status is PledgeStatus.CLOSED
+
+
+def test_empty_points_are_left_out(officer: FlaskClient) -> None:
+    fill(officer, "/kelola/ikrar/baru", TYPED)
+
+    found = queries.find_in_units(the_pledge().id, frozenset({the_pledge().unit_id}))
+
+    assert found is not None
+    assert [(point.position, point.text) for point in found.points] == [
+        (1, "Menjaga kerukunan."),
+        (2, "Memeriksa kabar."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("press", "points"),
+    [
+        (("tambah", "points"), ["Menjaga kerukunan.", "", "Memeriksa kabar.", ""]),
+        (("hapus", "points-1"), ["Menjaga kerukunan.", "Memeriksa kabar."]),
+        (("naik", "points-2"), ["Menjaga kerukunan.", "Memeriksa kabar.", ""]),
+        (("turun", "points-0"), ["", "Menjaga kerukunan.", "Memeriksa kabar."]),
+        (("hapus", "points-99"), ["Menjaga kerukunan.", "", "Memeriksa kabar."]),
+        (("naik", "💩"), ["Menjaga kerukunan.", "", "Memeriksa kabar."]),
+    ],
+)
+def test_points_are_added_and_moved_without_javascript(
+    officer: FlaskClient, press: tuple[str, str], points: list[str]
+) -> None:
+    answer = fill(officer, "/kelola/ikrar/baru", TYPED, press=press)
+
+    soup = BeautifulSoup(answer.data, "html5lib")
+    shown = [str(area.string or "").strip() for area in soup.select("textarea[name^=points]")]
+    assert answer.status_code == 200
+    assert shown == points
+    assert soup.find("input", {"name": "title"})["value"] == TYPED["title"]
+
+
+def test_a_declaration_without_points_is_sent_back_with_what_was_typed(officer: FlaskClient) -> None:
+    answer = fill(officer, "/kelola/ikrar/baru", {**TYPED, "points-0": "", "points-2": ""})
+
+    assert answer.status_code == 422
+    assert any("satu butir" in error for error in errors_in(answer))
+    assert str(TYPED["title"]) in answer.get_data(as_text=True)
+
+
+def test_a_new_declaration_is_tied_to_its_event(officer: FlaskClient, unit: Unit) -> None:
+    event = make_event("Doa bersama panggung", unit=unit)
+
+    fill(officer, f"/kelola/ikrar/baru?acara={event.id}", TYPED)
+
+    assert the_pledge().event_id == event.id
+
+
+def test_a_frozen_text_is_refused_in_words(officer: FlaskClient, unit: Unit) -> None:
+    pledge = make_pledge(unit=unit)
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+
+    answer = fill(officer, f"/kelola/ikrar/{pledge.id}/ubah", {"points-0": "Butir lain."})
+
+    assert answer.status_code == 422
+    assert any("tidak dapat diubah" in error for error in errors_in(answer))
+
+
+def test_institutions_are_put_into_neutral_order_and_teams_are_all_or_none(
+    officer: FlaskClient, unit: Unit
+) -> None:
+    pledge = make_pledge(unit=unit)
+    forum = make_organisation("Forum Rekaan")
+    teams = make_teams()
+    page = f"/kelola/ikrar/{pledge.id}/penanda"
+
+    some = fill(officer, page, {"lembaga": [teams[0].id, forum.id]}, action="/penanda")
+    every = fill(
+        officer,
+        page,
+        {"lembaga": [forum.id, *(row.id for row in reversed(teams))], "saksi": [forum.id]},
+        action="/penanda",
+    )
+
+    assert some.status_code == 422
+    assert "atau tidak satu pun" in words(some)
+    assert every.status_code == 303
+    rows = list(db.session.scalars(select(Signatory).order_by(Signatory.order)))
+    assert [row.organisation_id for row in rows] == [*(row.id for row in teams), forum.id]
+
+
+def test_an_institution_signs_at_the_table(officer: FlaskClient, unit: Unit) -> None:
+    pledge = make_pledge(unit=unit)
+    [row] = actions.invite_signatories(pledge, asked(make_organisation()), by=None, now=clock.now())
+    page = f"/kelola/ikrar/{pledge.id}/penanda"
+
+    post(officer, page, "/keadaan", {"keadaan": "hadir"})
+    bad = fill(officer, f"{page}/{row.id}/tanda-tangan", {"name": "Ketua Rekaan", "ink": "<svg>"})
+    answer = fill(
+        officer, f"{page}/{row.id}/tanda-tangan", {"name": "Ketua Rekaan", "represented_by": "Wakil Rekaan"}
+    )
+
+    assert bad.status_code == 422
+    assert answer.status_code == 303
+    signed = db.session.scalars(select(Signatory)).one()
+    assert (signed.state, signed.represented_by) == (SignatoryState.SIGNED, "Wakil Rekaan")
+
+
+def test_an_officer_confirms_and_strikes_signatures(officer: FlaskClient, unit: Unit) -> None:
+    pledge = make_pledge(unit=unit)
+    for _ in range(2):
+        actions.sign_as_public(pledge, signing(), now=clock.now())
+    page = f"/kelola/ikrar/{pledge.id}/tanda-tangan"
+
+    confirmed = post(officer, page, "/pastikan")
+    silent = post(officer, page, "/coret")
+    struck = post(officer, page, "/coret", {"reason": "Nama tiruan"})
+
+    assert (confirmed.status_code, silent.status_code, struck.status_code) == (303, 422, 303)
+    counts = queries.counts_of(pledge.id)
+    assert counts.total == 1
+
+
+def test_paper_lines_are_entered_one_after_the_other(officer: FlaskClient, unit: Unit) -> None:
+    pledge = make_pledge(unit=unit)
+    line = {"name": "Kertas Rekaan", "district_code": "61.04.16", "sheet": "lembar 1 baris 1"}
+
+    answer = fill(officer, f"/kelola/ikrar/{pledge.id}/kertas", line)
+    again = officer.get(answer.headers["Location"])
+
+    assert queries.counts_of(pledge.id).by_way[SignWay.PAPER] == 1
+    assert "lembar 1 baris 1" in again.get_data(as_text=True)
+
+
+def test_numbers_are_never_shown_whole_at_the_desk(officer: FlaskClient, unit: Unit) -> None:
+    pledge = make_pledge(unit=unit)
+    actions.sign_as_public(pledge, signing(phone="+6281211112222"), now=clock.now())
+
+    page = officer.get(f"/kelola/ikrar/{pledge.id}/tanda-tangan").get_data(as_text=True)
+
+    assert "222" in page
+    assert "81211112222" not in page
+
+
+@pytest.mark.parametrize("page", ["", "/ubah", "/penanda", "/kertas", "/tanda-tangan"])
+def test_a_pledge_of_another_unit_does_not_exist(officer: FlaskClient, page: str) -> None:
+    pledge = make_pledge(unit=make_unit("Polsek Lain"))
+
+    assert officer.get(f"/kelola/ikrar/{pledge.id}{page}").status_code == 404
+
+
+def test_opening_needs_the_second_factor(unit: Unit, sign_in: SignIn) -> None:
+    pledge = make_pledge(unit=unit, opened=False)
+    client = sign_in(make_person(Role.PETUGAS, unit=unit), second_factor=False)
+
+    client.post(f"/kelola/ikrar/{pledge.id}/buka")
+
+    assert the_pledge().status is PledgeStatus.DRAFT
+
+
+def test_a_press_officer_reads_but_writes_nothing(unit: Unit, sign_in: SignIn) -> None:
+    pledge = make_pledge(unit=unit)
+    client = sign_in(make_person(Role.EDITOR, unit=unit))
+
+    assert client.get(f"/kelola/ikrar/{pledge.id}").status_code == 200
+    assert client.get(f"/kelola/ikrar/{pledge.id}/ubah").status_code == 404
+
+
+def test_institutions_that_have_not_signed_wait_on_the_staff_home(app: Flask, unit: Unit) -> None:
+    person = make_person(Role.PETUGAS, unit=unit)
+    pledge = make_pledge(unit=unit)
+    actions.invite_signatories(pledge, asked(make_organisation()), by=None, now=clock.now())
+
+    with app.test_request_context():
+        [line] = what_waits(person, clock.now())
+
+    assert "1 lembaga belum menandatangani" in line.label
