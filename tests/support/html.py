@@ -98,9 +98,8 @@ def _references(soup: BeautifulSoup) -> list[str]:
     found = []
     for tag in soup.find_all(True):
         for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list"):
-            for wanted in str(tag.get(name) or "").split():
-                if wanted not in ids:
-                    found.append(f"{name}={wanted!r} leads nowhere: {_short(tag)}")
+            missing = [wanted for wanted in str(tag.get(name) or "").split() if wanted not in ids]
+            found += [f"{name}={wanted!r} leads nowhere: {_short(tag)}" for wanted in missing]
         href = str(tag.get("href") or "")
         if tag.name == "a" and len(href) > 1 and href.startswith("#") and href[1:] not in ids:
             found.append(f"link to {href} leads nowhere")

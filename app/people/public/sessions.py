@@ -1,8 +1,8 @@
 """The signed-in person, as Flask-Login and the staff area see them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask_login import UserMixin
 from sqlalchemy import select
 
@@ -10,11 +10,21 @@ from app.core import clock, crypto
 from app.core.database import db
 from app.core.extensions import login
 from app.core.permissions import Permission
+from app.people.actions import start_session, touch_session
 from app.people.models import Person, SignInSession
 from app.people.queries import Scope, scope_of
+from app.people.rules.limits import SESSION_IDLE
+from app.regions.queries import is_sample
 
-# A device that has not been used for this long has to sign in again.
-IDLE = timedelta(days=14)
+__all__ = ["IDLE", "SignedIn", "load", "start_session"]
+
+IDLE = SESSION_IDLE
+# How exactly it is known when a device was last used; every page would be a write otherwise.
+TOUCHED = timedelta(minutes=30)
+
+# The device's row is what a session is checked by; Flask-Login's own guess from the address would end the
+# sessions of phones that change networks.
+login.session_protection = None
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -48,11 +58,16 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
     def second_factor_address(self) -> str | None:
         """Where to enrol or confirm the second factor; None when this session needs no more."""
-        if self.device.second_factor_at is not None or current_app.config.get("SKIP_SECOND_FACTOR"):
+        if self.device.second_factor_at is not None or second_factor_is_skipped():
             return None
         if self.person.totp_confirmed_at is None:
             return url_for("staff.account.second_factor")
         return url_for("people.confirm_second_factor")
+
+
+def second_factor_is_skipped() -> bool:
+    """Only an instance filled with the invented regency may do without; its pages say so in a banner."""
+    return bool(current_app.config.get("SKIP_SECOND_FACTOR")) or is_sample(current_app.config["INSTANCE"])
 
 
 @login.user_loader
@@ -71,21 +86,6 @@ def load(token: str) -> SignedIn | None:
     person = db.session.get(Person, device.person_id)
     if person is None or person.deactivated_at is not None:
         return None
+    if now - device.seen_at > TOUCHED and (request.endpoint or "").startswith("staff."):
+        touch_session(device, now=now)
     return SignedIn(person, scope_of(person), device, token)
-
-
-def start_session(
-    person: Person, *, device: str, now: datetime, second_factor: bool = False
-) -> tuple[SignInSession, str]:
-    """A new device of a person (call inside an action); gives the row and the token for the cookie."""
-    token = crypto.new_token()
-    row = SignInSession(
-        person_id=person.id,
-        token_hash=crypto.token_hash(token),
-        started_at=now,
-        seen_at=now,
-        device=device[:200],
-        second_factor_at=now if second_factor else None,
-    )
-    db.session.add(row)
-    return row, token

@@ -1,0 +1,73 @@
+"""What is done to people, roles, leaders and organisations."""
+
+from app.people.actions.accounts import (
+    accept_invitation,
+    add_person,
+    ask_for_password_link,
+    change_own_details,
+    change_password,
+    deactivate,
+    invite,
+    make_password_link,
+    reactivate,
+    set_password_by_link,
+    withdraw_invitation,
+)
+from app.people.actions.leaders import refuse_leader, sign_up_leader, verify_leader
+from app.people.actions.organisations import (
+    change_organisation,
+    close_organisation,
+    create_organisation,
+    reopen_organisation,
+)
+from app.people.actions.roles import end_role, grant_role, keep_unit_with_people
+from app.people.actions.sessions import (
+    begin_sign_in,
+    confirm_code,
+    confirm_device,
+    end_other_sessions,
+    end_session,
+    note_code_attempt,
+    remove_second_factor,
+    renew_recovery_codes,
+    set_second_factor,
+    sign_in,
+    start_session,
+    touch_session,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_person",
+    "ask_for_password_link",
+    "begin_sign_in",
+    "change_organisation",
+    "change_own_details",
+    "change_password",
+    "close_organisation",
+    "confirm_code",
+    "confirm_device",
+    "create_organisation",
+    "deactivate",
+    "end_other_sessions",
+    "end_role",
+    "end_session",
+    "grant_role",
+    "invite",
+    "keep_unit_with_people",
+    "make_password_link",
+    "note_code_attempt",
+    "reactivate",
+    "refuse_leader",
+    "remove_second_factor",
+    "renew_recovery_codes",
+    "reopen_organisation",
+    "set_password_by_link",
+    "set_second_factor",
+    "sign_in",
+    "sign_up_leader",
+    "start_session",
+    "touch_session",
+    "verify_leader",
+    "withdraw_invitation",
+]

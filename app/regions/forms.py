@@ -1,0 +1,141 @@
+"""Forms of units and kecamatan."""
+
+from collections.abc import Sequence
+
+from wtforms import DecimalField, SelectField, SelectMultipleField
+from wtforms.validators import NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.core.i18n import _l
+from app.regions.details import DistrictDetails, UnitDetails, UnitKind
+from app.regions.rules import TILE_LIMIT, ZONE_NAMES
+from app.web.forms import CountField, LineField, LongTextField, StaffForm, required_text
+
+
+class UnitForm(StaffForm):
+    """What may be said of a unit. The view gives the choices of seat and kecamatan."""
+
+    name = LineField(_l("Nama unit"), limit=120)
+    head_title = LineField(
+        _l("Jabatan kepala"), limit=120, required=False, description=_l("Contoh: Kapolsek Sandai")
+    )
+    head_rank = LineField(_l("Pangkat kepala"), limit=60, required=False, description=_l("Contoh: AKP"))
+    head_name = LineField(
+        _l("Nama kepala dengan gelar"),
+        limit=160,
+        required=False,
+        description=_l("Contoh: Contoh Bahari, S.H."),
+    )
+    head_number = LineField(
+        _l("NRP kepala"), limit=30, required=False, description=_l("Hanya untuk tanda tangan surat.")
+    )
+    address = LineField(_l("Alamat kantor"), limit=250, required=False)
+    phone = LineField(
+        _l("Telepon kantor"),
+        [
+            Optional(),
+            Regexp(r"^[0-9 ()+/-]{3,40}$", message=_l("Tulis nomor dengan angka, misalnya 0534-123456.")),
+        ],
+        limit=40,
+        required=False,
+    )
+    email = LineField(
+        _l("Surel kantor"),
+        [Optional(), Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Alamat surel ini belum benar."))],
+        limit=120,
+        required=False,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+    zone = SelectField(_l("Zona waktu"), choices=list(ZONE_NAMES.items()))
+    seat_code = SelectField(_l("Tempat kedudukan"))
+    district_codes = SelectMultipleField(
+        _l("Kecamatan yang dilayani"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    letterhead = LongTextField(
+        _l("Baris kop surat"),
+        limit=600,
+        required=False,
+        description=_l("Satu baris per baris kop, paling atas lebih dulu."),
+    )
+    letter_place = LineField(
+        _l("Tempat pada tanggal surat"), limit=60, required=False, description=_l("Contoh: Ketapang")
+    )
+    unit_code = LineField(
+        _l("Kode unit pada nomor surat"), limit=40, required=False, description=_l("Contoh: Res Ktp")
+    )
+
+    def offer(self, seats: Sequence[tuple[str, str]], districts: Sequence[tuple[str, str]]) -> None:
+        """Give the choices: pairs of Kemendagri code and name."""
+        self.seat_code.choices = [("", "–"), *seats]
+        self.district_codes.choices = list(districts)
+
+    def details(self) -> UnitDetails:
+        return UnitDetails(
+            name=self.name.data or "",
+            zone=self.zone.data,
+            seat_code=self.seat_code.data or None,
+            address=self.address.data or "",
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            letterhead=self.letterhead.data or "",
+            letter_place=self.letter_place.data or "",
+            unit_code=self.unit_code.data or "",
+            head_title=self.head_title.data or "",
+            head_name=self.head_name.data or "",
+            head_rank=self.head_rank.data or "",
+            head_number=self.head_number.data or "",
+            district_codes=tuple(self.district_codes.data or ()),
+        )
+
+
+class NewUnitForm(UnitForm):
+    """A unit that does not exist yet: also what it is and where it hangs."""
+
+    kind = SelectField(_l("Jenis unit"))
+    parent_id = SelectField(_l("Di bawah"), coerce=int)
+
+    def offer_places(self, kinds: Sequence[tuple[str, str]], parents: Sequence[tuple[int, str]]) -> None:
+        self.kind.choices = list(kinds)
+        self.parent_id.choices = list(parents)
+
+    def unit_kind(self) -> UnitKind:
+        return UnitKind(self.kind.data)
+
+
+class CloseUnitForm(StaffForm):
+    """Taking a unit out of service."""
+
+    reason = LongTextField(_l("Alasan penutupan"), [required_text()], limit=500)
+
+
+class DistrictForm(StaffForm):
+    """A kecamatan's middle, zone and tile."""
+
+    lat = DecimalField(
+        _l("Lintang"),
+        [Optional(), NumberRange(-12, 7, message=_l("Lintang Indonesia ada di antara -12 dan 7."))],
+        places=None,
+        description=_l("Derajat desimal dengan titik, selatan bertanda minus. Contoh: -1.81"),
+        render_kw={"type": "text", "inputmode": "text"},
+    )
+    lon = DecimalField(
+        _l("Bujur"),
+        [Optional(), NumberRange(94, 142, message=_l("Bujur Indonesia ada di antara 94 dan 142."))],
+        places=None,
+        description=_l("Derajat desimal dengan titik. Contoh: 109.96"),
+        render_kw={"type": "text", "inputmode": "decimal"},
+    )
+    zone = SelectField(_l("Zona waktu"), choices=list(ZONE_NAMES.items()))
+    tile_row = CountField(_l("Baris pada peta petak"), low=1, high=TILE_LIMIT, required=False)
+    tile_col = CountField(_l("Kolom pada peta petak"), low=1, high=TILE_LIMIT, required=False)
+
+    def details(self) -> DistrictDetails:
+        return DistrictDetails(
+            lat=None if self.lat.data is None else float(self.lat.data),
+            lon=None if self.lon.data is None else float(self.lon.data),
+            zone=self.zone.data,
+            tile_row=self.tile_row.data,
+            tile_col=self.tile_col.data,
+        )
