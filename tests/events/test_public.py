@@ -1,0 +1,31 @@
+from datetime import timedelta
+
+from app.core import clock
+from tests.events.factories import make_event
+from tests.support.html import check_page
+
+
+def test_an_event_page_says_what_when_and_where(client):
+    event = make_event("Doa bersama jelang panen")
+    page = client.get(f"/acara/{event.slug}")
+    assert page.status_code == 200
+    soup = check_page(page)
+    assert "Doa bersama jelang panen" in soup.h1.get_text()
+    assert "Delta Pawan" in soup.get_text()
+
+
+def test_the_list_shows_what_is_coming_and_not_what_is_over(client):
+    make_event("Acara besok", starts_at=clock.now() + timedelta(days=1))
+    make_event("Acara kemarin", starts_at=clock.now() - timedelta(days=2))
+    text = check_page(client.get("/acara/")).get_text()
+    assert "Acara besok" in text
+    assert "Acara kemarin" not in text
+    past = check_page(client.get("/acara/?tampilan=lalu")).get_text()
+    assert "Acara kemarin" in past
+
+
+def test_the_month_view_shows_the_events_of_that_month(client):
+    event = make_event("Doa di bulan itu")
+    month = f"{event.starts_at:%Y-%m}"
+    soup = check_page(client.get(f"/acara/?tampilan=bulan&bulan={month}"))
+    assert "Doa di bulan itu" in soup.find("table").get_text()
