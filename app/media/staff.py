@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from app.core import clock
 from app.core.errors import RuleBroken
@@ -165,7 +166,7 @@ def _find(photo_id: int, permission: MediaPermission = MediaPermission.UPLOAD) -
 def _form() -> PhotoForm:
     form = PhotoForm()
     allowed = current_user.unit_ids(MediaPermission.UPLOAD)
-    form.unit_id.choices = [(unit.id, unit.name) for unit in units() if unit.id in allowed]
+    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in units() if unit.id in allowed]
     return form
 
 

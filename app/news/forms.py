@@ -1,8 +1,6 @@
 """Forms of articles and notices."""
 
-from typing import Any
-
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.core.i18n import _l
@@ -80,14 +78,14 @@ class NoticeForm(StaffForm):
     """A notice."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
-    kind = RadioField(_l("Jenis"), choices=[(kind.value, kind.value) for kind in NoticeKind])
+    kind = RadioField(_l("Jenis"), choices=[SelectChoice(kind.value) for kind in NoticeKind])
     title = LineField(_l("Judul"), limit=160)
     body = LongTextField(_l("Isi"), limit=20_000, description=_l("Singkat: apa, di mana, sejak kapan."))
     valid_from = MomentField(_l("Berlaku sejak"))
     valid_until = MomentField(
         _l("Berlaku sampai"), description=_l("Sesudah itu pengumuman berakhir dengan sendirinya.")
     )
-    urgency = RadioField(_l("Kepentingan"), choices=[(each.value, each.value) for each in Urgency])
+    urgency = RadioField(_l("Kepentingan"), choices=[SelectChoice(each.value) for each in Urgency])
     districts = _region_boxes()
     unit_id = SelectField(_l("Satuan"), coerce=int)
 
@@ -115,12 +113,19 @@ class PublishForm(StaffForm):
     )
 
 
-class NoteForm(StaffForm):
-    """A note or a reason; `prefix` keeps several on one page apart."""
+class ReturnForm(StaffForm):
+    """What the writer should mend."""
 
-    note = LongTextField(_l("Catatan"), limit=1000, render_kw={"rows": "3"})
+    note = LongTextField(_l("Apa yang perlu diperbaiki"), limit=1000, render_kw={"rows": "3"})
 
-    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if label is not None:
-            self.note.label.text = label
+
+class EmergencyForm(StaffForm):
+    """Why a second person could not be waited for."""
+
+    emergency = LongTextField(_l("Alasan darurat"), limit=1000, render_kw={"rows": "3"})
+
+
+class WithdrawForm(StaffForm):
+    """Why an item is taken back."""
+
+    reason = LongTextField(_l("Alasan yang dibaca semua orang"), limit=1000, render_kw={"rows": "3"})

@@ -3,6 +3,7 @@
 from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.media.actions import cards_from
+from app.news import sample
 from app.news.messages import LABELS, REFUSALS
 from app.news.permissions import GRANTS, SECOND_FACTOR, NewsPermission
 from app.news.public import blueprint, places
@@ -13,6 +14,7 @@ from app.web.house import House
 
 def register(house: House) -> None:
     """Open the rooms of news."""
+    house.sample(sample.fill)
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)

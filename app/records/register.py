@@ -1,7 +1,7 @@
 """What records brings into the house."""
 
 from app.core.i18n import _l
-from app.records import models, staff  # noqa: F401 – tables must be known
+from app.records import models, sample, staff  # noqa: F401 – tables must be known
 from app.records.messages import LABELS, REFUSALS
 from app.records.permissions import GRANTS, SECOND_FACTOR, RecordPermission
 from app.web.house import House
@@ -9,6 +9,7 @@ from app.web.house import House
 
 def register(house: House) -> None:
     """Open the rooms of records."""
+    house.sample(sample.fill)
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)

@@ -58,12 +58,13 @@ def index() -> ResponseReturnValue:
     allowed = current_user.unit_ids(RecordPermission.VIEW)
     done = request.args.get("keadaan") == "selesai"
     now = moment_of_page()
+    rows = follow_ups_of_units(allowed, done=done)
     return render_template(
         "records/index.html",
-        rows=follow_ups_of_units(allowed, done=done),
+        rows=rows,
         done=done,
         today=day_in(now, DEFAULT_ZONE),
-        form=DoneForm(formdata=None),
+        forms={row.id: DoneForm(formdata=None, prefix=f"t{row.id}-") for row in rows},
         may_finish=current_user.may(RecordPermission.WRITE),
     )
 
@@ -75,7 +76,7 @@ def finish(follow_up_id: int) -> ResponseReturnValue:
     row = find_follow_up(follow_up_id, current_user.unit_ids(RecordPermission.WRITE))
     if row is None:
         abort(404)
-    form = DoneForm()
+    form = DoneForm(prefix=f"t{row.id}-")
     note = form.note.data or "" if form.validate_on_submit() else ""
     finish_follow_up(row, note=note, by=current_user.person, now=clock.now())
     flash(_("Tindak lanjut ditandai selesai."), "ok")

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from app.almanac.queries import pairs_of
 from app.core import clock
@@ -27,7 +28,14 @@ from app.news.actions import (
     withdraw,
 )
 from app.news.details import ArticleDetails, ItemStatus
-from app.news.forms import ArticleForm, CorrectionForm, NoteForm, PublishForm
+from app.news.forms import (
+    ArticleForm,
+    CorrectionForm,
+    EmergencyForm,
+    PublishForm,
+    ReturnForm,
+    WithdrawForm,
+)
 from app.news.messages import words_of
 from app.news.models import Article
 from app.news.permissions import NewsPermission
@@ -238,7 +246,8 @@ def card(article_id: int) -> ResponseReturnValue:
         unit=article.unit.name,
         photo_key=article.cover.key if picture and article.cover else "",
     )
-    return send_file(share_card("konsep", article.id, article.version, words), mimetype="image/jpeg")
+    path = share_card("konsep", article.id, article.version, words)
+    return Response(path.read_bytes(), content_type="image/jpeg")
 
 
 @blueprint.post("/berita/<int:article_id>/ajukan")
@@ -258,7 +267,7 @@ def hand_in(article_id: int) -> ResponseReturnValue:
 def give_back(article_id: int) -> ResponseReturnValue:
     """Return it to the writer with a note."""
     article = _find(article_id, NewsPermission.PUBLISH)
-    form = NoteForm()
+    form = ReturnForm()
     if not form.validate_on_submit():
         return _show_page(article, returning=form), 422
     return carry_out(
@@ -291,11 +300,11 @@ def release(article_id: int) -> ResponseReturnValue:
 def release_in_emergency(article_id: int) -> ResponseReturnValue:
     """Publish at once without a second person; marked, and waiting for a later approval."""
     article = _find(article_id, NewsPermission.EMERGENCY)
-    form = NoteForm()
+    form = EmergencyForm()
     if not form.validate_on_submit():
         return _show_page(article, emergency=form), 422
     return carry_out(
-        lambda: publish(article, by=current_user.person, now=clock.now(), emergency=form.note.data),
+        lambda: publish(article, by=current_user.person, now=clock.now(), emergency=form.emergency.data),
         _("Terbit darurat. Editor lain perlu menyetujuinya."),
         article,
     )
@@ -318,11 +327,11 @@ def approve(article_id: int) -> ResponseReturnValue:
 def take_back(article_id: int) -> ResponseReturnValue:
     """Withdraw a published article with a reason everyone can read."""
     article = _find(article_id, NewsPermission.WITHDRAW)
-    form = NoteForm()
+    form = WithdrawForm()
     if not form.validate_on_submit():
         return _show_page(article, withdrawing=form), 422
     return carry_out(
-        lambda: withdraw(article, reason=form.note.data, by=current_user.person, now=clock.now()),
+        lambda: withdraw(article, reason=form.reason.data, by=current_user.person, now=clock.now()),
         _("Ditarik. Alamatnya kini menyebut alasannya."),
         article,
     )
@@ -398,19 +407,20 @@ def _values(article: Article) -> dict[str, Any]:
 def _offer(form: ArticleForm, article: Article | None = None) -> None:
     """Fill the choices of the form with what belongs to one's units."""
     allowed = own_units()
-    form.unit_id.choices = [(unit.id, unit.name) for unit in allowed]
+    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in allowed]
     if article is not None:
-        form.unit_id.choices = [(article.unit_id, article.unit.name)]
+        form.unit_id.choices = [SelectChoice(article.unit_id, article.unit.name)]
     ids = frozenset(unit.id for unit in allowed)
     photos = photos_offered(recent_photos(ids), article.cover if article else None)
-    form.cover_id.choices = [("", _("Tanpa foto utama"))] + [
-        (str(photo.id), f"{photo.id} · {truncate(photo.caption or photo.alt, 70)}") for photo in photos
+    form.cover_id.choices = [SelectChoice("", _("Tanpa foto utama"))] + [
+        SelectChoice(str(photo.id), f"{photo.id} · {truncate(photo.caption or photo.alt, 70)}")
+        for photo in photos
     ]
     events = events_offered(ids, chosen=article.event if article else None)
-    form.event_id.choices = [("", _("Bukan tentang satu acara"))] + [
-        (str(event.id), truncate(event.title, 80)) for event in events
+    form.event_id.choices = [SelectChoice("", _("Bukan tentang satu acara"))] + [
+        SelectChoice(str(event.id), truncate(event.title, 80)) for event in events
     ]
-    form.districts.choices = [(region.code, region.name) for region in districts()]
+    form.districts.choices = [SelectChoice(region.code, region.name) for region in districts()]
 
 
 def _form_page(form: ArticleForm, article: Article | None, *, correcting: bool = False) -> str:
@@ -451,9 +461,9 @@ def _show_page(article: Article, **forms: Any) -> str:
     }
     given: dict[str, Any] = {
         "publishing": PublishForm(formdata=None),
-        "returning": NoteForm(formdata=None),
-        "emergency": NoteForm(formdata=None),
-        "withdrawing": NoteForm(formdata=None),
+        "returning": ReturnForm(formdata=None),
+        "emergency": EmergencyForm(formdata=None),
+        "withdrawing": WithdrawForm(formdata=None),
         **forms,
     }
     return render_template(

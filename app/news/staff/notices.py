@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from app.core import clock
 from app.core.errors import RuleBroken
@@ -21,7 +22,7 @@ from app.news.actions import (
     withdraw,
 )
 from app.news.details import ItemStatus, NoticeKind, Urgency
-from app.news.forms import NoteForm, NoticeForm, PublishForm
+from app.news.forms import EmergencyForm, NoticeForm, PublishForm, ReturnForm, WithdrawForm
 from app.news.messages import words_of
 from app.news.models import Notice
 from app.news.permissions import NewsPermission
@@ -158,7 +159,7 @@ def hand_in_notice(notice_id: int) -> ResponseReturnValue:
 def give_back_notice(notice_id: int) -> ResponseReturnValue:
     """Return it to the writer with a note."""
     notice = _find(notice_id, NewsPermission.PUBLISH)
-    form = NoteForm()
+    form = ReturnForm()
     if not form.validate_on_submit():
         return _show_page(notice, returning=form), 422
     return carry_out(
@@ -191,11 +192,11 @@ def release_notice(notice_id: int) -> ResponseReturnValue:
 def release_notice_in_emergency(notice_id: int) -> ResponseReturnValue:
     """Publish at once without a second person; marked, and waiting for a later approval."""
     notice = _find(notice_id, NewsPermission.EMERGENCY)
-    form = NoteForm()
+    form = EmergencyForm()
     if not form.validate_on_submit():
         return _show_page(notice, emergency=form), 422
     return carry_out(
-        lambda: publish(notice, by=current_user.person, now=clock.now(), emergency=form.note.data),
+        lambda: publish(notice, by=current_user.person, now=clock.now(), emergency=form.emergency.data),
         _("Terbit darurat. Editor lain perlu menyetujuinya."),
         notice,
     )
@@ -218,11 +219,11 @@ def approve_notice(notice_id: int) -> ResponseReturnValue:
 def take_back_notice(notice_id: int) -> ResponseReturnValue:
     """Withdraw a published notice with a reason everyone can read."""
     notice = _find(notice_id, NewsPermission.WITHDRAW)
-    form = NoteForm()
+    form = WithdrawForm()
     if not form.validate_on_submit():
         return _show_page(notice, withdrawing=form), 422
     return carry_out(
-        lambda: withdraw(notice, reason=form.note.data, by=current_user.person, now=clock.now()),
+        lambda: withdraw(notice, reason=form.reason.data, by=current_user.person, now=clock.now()),
         _("Dicabut. Alamat dan kodenya kini menyebut alasannya."),
         notice,
     )
@@ -246,12 +247,12 @@ def _find(notice_id: int, permission: NewsPermission = NewsPermission.WRITE) -> 
 
 
 def _offer(form: NoticeForm, notice: Notice | None = None) -> None:
-    form.kind.choices = [(kind.value, label(kind)) for kind in NoticeKind]
-    form.urgency.choices = [(each.value, label(each)) for each in Urgency]
-    form.districts.choices = [(region.code, region.name) for region in districts()]
-    form.unit_id.choices = [(unit.id, unit.name) for unit in own_units()]
+    form.kind.choices = [SelectChoice(kind.value, label(kind)) for kind in NoticeKind]
+    form.urgency.choices = [SelectChoice(each.value, label(each)) for each in Urgency]
+    form.districts.choices = [SelectChoice(region.code, region.name) for region in districts()]
+    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in own_units()]
     if notice is not None:
-        form.unit_id.choices = [(notice.unit_id, notice.unit.name)]
+        form.unit_id.choices = [SelectChoice(notice.unit_id, notice.unit.name)]
 
 
 def _warnings(notice: Notice) -> list[str]:
@@ -269,9 +270,9 @@ def _show_page(notice: Notice, **forms: Any) -> str:
     }
     given: dict[str, Any] = {
         "publishing": PublishForm(formdata=None),
-        "returning": NoteForm(formdata=None),
-        "emergency": NoteForm(formdata=None),
-        "withdrawing": NoteForm(formdata=None),
+        "returning": ReturnForm(formdata=None),
+        "emergency": EmergencyForm(formdata=None),
+        "withdrawing": WithdrawForm(formdata=None),
         **forms,
     }
     return render_template(
