@@ -314,10 +314,11 @@ def _unit_of(person: Person) -> int | None:
 
 def _find_role(person: Person, assignment_id: int) -> RoleAssignment:
     own = current_user.unit_ids(PeoplePermission.MANAGE)
-    for assignment in person.assignments:
-        if assignment.id == assignment_id and assignment.unit_id in own and assignment.ended_at is None:
-            return assignment
-    abort(404)
+    living = [each for each in person.assignments if each.unit_id in own and each.ended_at is None]
+    found = next((each for each in living if each.id == assignment_id), None)
+    if found is None:
+        abort(404)
+    return found
 
 
 def _find_leader(leader_id: int) -> Leader:
