@@ -5,6 +5,7 @@ from app.attendance.messages import LABELS, REFUSALS
 from app.attendance.permissions import GRANTS, SECOND_FACTOR
 from app.documents.queries import register_checker
 from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
+from app.invitations.facts import InvitationAnswered, InvitationWithdrawn
 from app.web.house import House
 
 
@@ -23,6 +24,8 @@ def register(house: House) -> None:
     house.on(EventChanged, actions.follow_change)
     house.on(EventCancelled, actions.close_for_cancelled)
     house.on(EventCompleted, actions.close_for_completed)
+    house.on(InvitationAnswered, actions.follow_answer)
+    house.on(InvitationWithdrawn, actions.follow_withdrawal)
     register_checker(house, public.check_ticket)
     house.every(3600, "attendance.sweep_phones", jobs.sweep_phones)
     house.check(jobs.problems_with_seats)

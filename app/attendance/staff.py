@@ -3,10 +3,12 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_login import current_user
 
 from app.attendance import actions, queries
@@ -376,7 +378,15 @@ def print_list(event_id: int) -> ResponseReturnValue:
     actions.note_list_exported(event, form="pdf", rows=len(rows), by=current_user.person, now=clock.now())
     event = _event(event_id, AttendancePermission.MANAGE)
     rows = queries.whole_list(event.id, RegistrationStatus.CONFIRMED)
-    data = {
+    with force_locale("id"):
+        data = _paper(event, rows)
+    response = Response(draw(_LIST_TEMPLATE, data), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="daftar-hadir-{event.slug}.pdf"'
+    return response
+
+
+def _paper(event: Event, rows: list[Registration]) -> dict[str, Any]:
+    return {
         **list_heading(event),
         "head": vars(letterhead_of(event.unit)),
         "columns": {
@@ -396,9 +406,6 @@ def print_list(event_id: int) -> ResponseReturnValue:
         "rows": [_printed(row) for row in rows],
         "spare": SPARE_LINES,
     }
-    response = Response(draw(_LIST_TEMPLATE, data), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="daftar-hadir-{event.slug}.pdf"'
-    return response
 
 
 def _printed(row: Registration) -> dict[str, str]:

@@ -14,7 +14,7 @@ from app.attendance.actions.following import (
     open_for_published,
 )
 from app.attendance.actions.forgetting import erase_registration, forget_phones
-from app.attendance.actions.guests import seat_guest, unseat_guest
+from app.attendance.actions.guests import follow_answer, follow_withdrawal, seat_guest, unseat_guest
 from app.attendance.actions.lists import note_list_exported, note_list_viewed
 from app.attendance.actions.registering import cancel_registration, change_party_size, register
 from app.attendance.actions.seats import (
@@ -37,7 +37,9 @@ __all__ = [
     "ensure_pool",
     "erase_registration",
     "find_for_check_in",
+    "follow_answer",
     "follow_change",
+    "follow_withdrawal",
     "forget_phones",
     "merge_duplicate",
     "note_list_exported",

@@ -12,6 +12,8 @@ from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
 from app.core.text import fold_name
 from app.events.models import Event
+from app.invitations.details import Answer
+from app.invitations.facts import InvitationAnswered, InvitationWithdrawn
 
 
 def _of_invitee(invitee_id: int) -> Registration | None:
@@ -80,3 +82,26 @@ def unseat_guest(event: Event, *, invitee_id: int, now: datetime) -> None:
     if registration.status is RegistrationStatus.CONFIRMED and registration.checked_in_at is None:
         give_back(registration, pool, now=now)
         bump_after_commit()
+
+
+def follow_answer(fact: InvitationAnswered) -> None:
+    """Keep the list in step with what an invited body answers; inside that deed's transaction."""
+    row = fact.addressee
+    if row.answer is Answer.UNABLE:
+        unseat_guest(fact.event, invitee_id=row.id, now=fact.now)
+        return
+    seat_guest(
+        fact.event,
+        invitee_id=row.id,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation_name,
+        name=row.head_name or row.organisation_name,
+        office=row.head_title,
+        represented_by=", ".join(part for part in (row.represented_by, row.represented_office) if part),
+        now=fact.now,
+    )
+
+
+def follow_withdrawal(fact: InvitationWithdrawn) -> None:
+    """Take off the list whose invitation was withdrawn."""
+    unseat_guest(fact.event, invitee_id=fact.addressee.id, now=fact.now)

@@ -1,0 +1,86 @@
+"""The forms of invitations."""
+
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.core.i18n import _l
+from app.invitations.details import Answer, AnswerDetails, Classification, LetterDetails
+from app.invitations.messages import LABELS
+from app.web.forms import Form, LineField, LongTextField, PublicForm, StaffForm
+
+
+class LetterForm(StaffForm):
+    """A letter of invitation; time, place and dress come from the event."""
+
+    subject = LineField(_l("Perihal"), limit=160)
+    classification = SelectField(
+        _l("Klasifikasi"), choices=[(kind.value, LABELS[kind]) for kind in Classification]
+    )
+    organisation_ids = SelectMultipleField(
+        _l("Kepada"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+        description=_l("Urutan surat mengikuti urutan protokol. Tim kampanye: semua atau tidak sama sekali."),
+    )
+    references = LongTextField(
+        _l("Rujukan"), limit=2000, required=False, description=_l("Satu rujukan satu baris.")
+    )
+    closing = LongTextField(
+        _l("Kalimat penutup"),
+        limit=1000,
+        required=False,
+        description=_l("Bila kosong, kalimat lazim dipakai."),
+    )
+    copies = LongTextField(
+        _l("Tembusan"), limit=2000, required=False, description=_l("Satu tembusan satu baris.")
+    )
+
+    def details(self) -> LetterDetails:
+        return LetterDetails(
+            subject=self.subject.data,
+            classification=Classification(self.classification.data),
+            organisation_ids=tuple(self.organisation_ids.data or ()),
+            references=self.references.data or "",
+            closing=self.closing.data or "",
+            copies=self.copies.data or "",
+        )
+
+
+class _AnswerFields(Form):
+    answer = RadioField(
+        _l("Jawaban"),
+        choices=[
+            (Answer.COMES.value, _l("Hadir")),
+            (Answer.REPRESENTED.value, _l("Diwakili")),
+            (Answer.UNABLE.value, _l("Berhalangan")),
+        ],
+        validators=[InputRequired(_l("Pilih salah satu jawaban."))],
+    )
+    represented_by = LineField(_l("Nama yang mewakili"), limit=120, required=False)
+    represented_office = LineField(_l("Jabatan yang mewakili"), limit=120, required=False)
+    note = LineField(_l("Catatan untuk panitia"), limit=300, required=False)
+
+    def details(self) -> AnswerDetails:
+        return AnswerDetails(
+            answer=Answer(self.answer.data),
+            represented_by=self.represented_by.data or "",
+            represented_office=self.represented_office.data or "",
+            note=self.note.data or "",
+        )
+
+
+class AnswerForm(PublicForm, _AnswerFields):
+    """What an invited body answers by its own link."""
+
+
+class StaffAnswerForm(StaffForm, _AnswerFields):
+    """The same, taken down by an officer."""
+
+
+class WithdrawForm(StaffForm):
+    """Why a letter is taken back."""
+
+    reason = LongTextField(_l("Alasan"), limit=500)
