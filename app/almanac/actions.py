@@ -226,6 +226,7 @@ def remove_pair(pair: CandidatePair, *, by: Person | None, now: datetime) -> Non
 
 def _again(election: Election) -> Election:
     """The election with its parts as they stand inside this transaction."""
+    db.session.flush()
     found = find_election(election.id)
     if found is None:
         raise RuleBroken("stale_write")

@@ -199,11 +199,12 @@ def elections() -> list[Election]:
 
 
 def find_election(election_id: int) -> Election | None:
-    """An election with stages and pairs."""
+    """An election with stages and pairs, read afresh."""
     query = (
         select(Election)
         .where(Election.id == election_id)
         .options(selectinload(Election.stages), selectinload(Election.pairs))
+        .execution_options(populate_existing=True)
     )
     return db.session.scalar(query)
 

@@ -1,6 +1,6 @@
 """What almanac brings into the house."""
 
-from app.almanac import models  # noqa: F401 – tables must be known
+from app.almanac import models, sample  # noqa: F401 – tables must be known
 from app.almanac.messages import LABELS, REFUSALS
 from app.almanac.permissions import GRANTS, SECOND_FACTOR
 from app.web.house import House
@@ -11,3 +11,4 @@ def register(house: House) -> None:
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
+    house.sample(sample.fill)

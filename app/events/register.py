@@ -1,10 +1,11 @@
 """What events brings into the house."""
 
 from app.core.i18n import _l
-from app.events import messages, models, public  # noqa: F401 – tables must be known
+from app.events import messages, models, public, sample, staff  # noqa: F401 – tables must be known
 from app.events.messages import LABELS, REFUSALS
-from app.events.permissions import GRANTS, SECOND_FACTOR
+from app.events.permissions import GRANTS, SECOND_FACTOR, EventPermission
 from app.events.public import pages
+from app.events.staff.showing import waiting
 from app.web.house import House
 
 
@@ -15,7 +16,18 @@ def register(house: House) -> None:
     house.words(LABELS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
+    house.staff(staff.blueprint, url_prefix="/acara")
+    house.staff_menu(
+        _l("Acara"),
+        "staff.events.index",
+        key="events",
+        order=100,
+        permission=EventPermission.PROPOSE,
+        group=_l("Acara"),
+    )
+    house.waits(waiting)
     house.menu(_l("Acara"), "events.index", key="events", order=10)
     house.slot("region.events", pages.region_events)
     house.slot("unit.events", pages.unit_events)
     house.in_sitemap(pages.pages_for_sitemap)
+    house.sample(sample.fill)

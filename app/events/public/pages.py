@@ -138,7 +138,8 @@ def _gone_or_moved(slug: str, now: datetime) -> ResponseReturnValue:
 
 def _description(event: Event) -> str:
     """What search engines and cards say under the title, at most 155 characters."""
-    line = f"{when(event.starts_at, event.zone)}, {event.venue.name}, {event.district.name}. {event.summary or event.theme}"
+    place = f"{event.venue.name}, {event.district.name}"
+    line = f"{when(event.starts_at, event.zone)}, {place}. {event.summary or event.theme}"
     return truncate(line.strip(), 155)
 
 

@@ -1,0 +1,317 @@
+"""Forms of events."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.core.faiths import Faith
+from app.core.i18n import _, _l
+from app.events.details import (
+    Audience,
+    EventDetails,
+    EventKind,
+    ItemKind,
+    ProgrammeItemDetails,
+    SessionDetails,
+    VenueKind,
+)
+from app.events.messages import LABELS, faith_name
+from app.web.forms import CountField, LineField, LongTextField, MomentField, PhoneField, PublicForm, StaffForm
+
+MOST_SESSIONS, MOST_ITEMS = 8, 60
+NOBODY = ""
+
+
+class TicksField(SelectMultipleField):
+    """Several choices, each with its own box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SessionForm(PublicForm):
+    """A row of sessions; a row without a title is left out."""
+
+    title = LineField(_l("Nama sesi"), limit=160, required=False)
+    kind = SelectField(_l("Jenis"), choices=[(kind.value, LABELS[kind]) for kind in EventKind])
+    names_candidates = BooleanField(_l("Menyebut pasangan calon atau partai"))
+
+
+class ItemForm(PublicForm):
+    """A row of the programme; a row without a title is left out."""
+
+    title = LineField(_l("Mata acara"), limit=160, required=False)
+    kind = SelectField(
+        _l("Jenis"),
+        choices=[(kind.value, LABELS[kind]) for kind in ItemKind],
+        default=ItemKind.OTHER.value,
+    )
+    minutes = CountField(_l("Lama (menit)"), low=0, high=1440, required=False, default=10)
+    session = SelectField(
+        _l("Sesi ke-"),
+        choices=[(str(number), str(number + 1)) for number in range(MOST_SESSIONS)],
+        default="0",
+    )
+    faith = SelectField(
+        _l("Doa umat"),
+        choices=[(NOBODY, _l("bukan doa")), *((faith.value, faith.value) for faith in Faith)],
+        default=NOBODY,
+    )
+    leader_name = LineField(_l("Dipimpin oleh"), limit=120, required=False)
+    represented_by = LineField(_l("Diwakili oleh"), limit=120, required=False)
+    absent_note = LineField(_l("Keterangan bila berhalangan"), limit=200, required=False)
+
+    def validate_title(self, field: LineField) -> None:
+        if not field.data and (self.leader_name.data or self.faith.data or self.absent_note.data):
+            raise ValidationError(_("Beri nama mata acara ini."))
+
+
+class EventForm(StaffForm):
+    """The whole proposal. Only title, time and place are needed for a draft."""
+
+    title = LineField(_l("Judul acara"), limit=160)
+    kinds = TicksField(
+        _l("Jenis acara"),
+        choices=[(kind.value, LABELS[kind]) for kind in EventKind],
+        description=_l("Boleh lebih dari satu, misalnya rapat koordinasi sekaligus doa bersama."),
+    )
+    starts_at = MomentField(_l("Mulai"))
+    ends_at = MomentField(
+        _l("Selesai"), required=False, description=_l("Kosongkan bila berakhir “sampai selesai”.")
+    )
+    venue_name = LineField(_l("Tempat"), limit=160, description=_l("Misalnya Aula Mapolres Ketapang."))
+    venue_kind = SelectField(_l("Jenis tempat"), choices=[(kind.value, LABELS[kind]) for kind in VenueKind])
+    district_code = SelectField(_l("Kecamatan"), choices=[])
+    venue_address = LineField(_l("Alamat tempat"), limit=200, required=False)
+    theme = LineField(_l("Tema"), limit=200, required=False)
+    summary = LongTextField(_l("Keterangan untuk warga"), limit=4000, required=False)
+    faiths = TicksField(
+        _l("Umat yang diundang"),
+        choices=[(faith.value, faith.value) for faith in Faith],
+        description=_l("Waktu ibadah mereka dijaga, dan masing-masing mendapat giliran doa."),
+    )
+    names_candidates = BooleanField(
+        _l("Acara ini menyebut pasangan calon atau partai"),
+        description=_l("Selama masa tenang acara seperti ini tidak ditampilkan."),
+    )
+    sessions = FieldList(FormField(SessionForm), label=_l("Sesi"), min_entries=1, max_entries=MOST_SESSIONS)
+    programme = FieldList(
+        FormField(ItemForm), label=_l("Susunan acara"), min_entries=1, max_entries=MOST_ITEMS
+    )
+    audience = RadioField(
+        _l("Untuk siapa"),
+        choices=[(audience.value, LABELS[audience]) for audience in Audience],
+        default=Audience.PUBLIC.value,
+    )
+    capacity = CountField(_l("Daya tampung (orang)"), low=1, high=100_000, required=False)
+    expected_crowd = CountField(_l("Perkiraan hadir (orang)"), low=0, high=1_000_000, required=False)
+    dress = LineField(_l("Pakaian"), limit=120, required=False)
+    contact_name = LineField(_l("Narahubung"), limit=120, required=False)
+    contact_phone = PhoneField(
+        _l("Nomor narahubung"), required=False, description=_l("Hanya dilihat petugas.")
+    )
+    order_number = LineField(
+        _l("Nomor surat perintah"),
+        limit=120,
+        required=False,
+        description=_l("Bila ada; hanya untuk petugas."),
+    )
+    unit_id = SelectField(_l("Diajukan kepada"), choices=[])
+    version = HiddenField()
+    confirmed = HiddenField()
+
+    def offer(self, districts: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]]) -> None:
+        """Fill the lists that come from the database, and say faiths in the reader's language."""
+        self.district_code.choices = [("", _("Pilih kecamatan")), *districts]
+        self.unit_id.choices = list(units)
+        faiths = [(faith.value, faith_name(faith)) for faith in Faith]
+        self.faiths.choices = faiths
+        for row in self.programme.entries:
+            row.form.faith.choices = [(NOBODY, _("bukan doa")), *faiths]
+
+    def validate_district_code(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("Pilih kecamatan."))
+
+    def validate_ends_at(self, field: MomentField) -> None:
+        if field.data and self.starts_at.data and field.data <= self.starts_at.data:
+            raise ValidationError(_("Waktu selesai harus sesudah waktu mulai."))
+
+    def details(self, zone: str) -> EventDetails:
+        """What was typed, on the clocks of an IANA zone; call after validating."""
+        starts_at = self.starts_at.moment(zone)
+        assert starts_at is not None
+        sessions = [row.form for row in self.sessions.entries if row.form.title.data]
+        # A session that was left empty moves those behind it one place up.
+        filled = [index for index, row in enumerate(self.sessions.entries) if row.form.title.data]
+        places = {str(index): place for place, index in enumerate(filled)}
+        return EventDetails(
+            title=self.title.data or "",
+            kinds=tuple(EventKind(value) for value in self.kinds.data or ()),
+            starts_at=starts_at,
+            ends_at=self.ends_at.moment(zone),
+            venue_name=self.venue_name.data or "",
+            venue_kind=VenueKind(self.venue_kind.data),
+            district_code=self.district_code.data or "",
+            theme=self.theme.data or "",
+            summary=self.summary.data or "",
+            venue_address=self.venue_address.data or "",
+            audience=Audience(self.audience.data),
+            capacity=self.capacity.data,
+            expected_crowd=self.expected_crowd.data,
+            dress=self.dress.data or "",
+            contact_name=self.contact_name.data or "",
+            contact_phone=self.contact_phone.e164 or "",
+            order_number=self.order_number.data or "",
+            faiths=tuple(Faith(value) for value in self.faiths.data or ()),
+            names_candidates=bool(self.names_candidates.data),
+            sessions=tuple(
+                SessionDetails(row.title.data, EventKind(row.kind.data), bool(row.names_candidates.data))
+                for row in sessions
+            ),
+            programme=tuple(_item(row.form, places) for row in self.programme.entries if row.form.title.data),
+        )
+
+    def plan(self, zone: str) -> EventDetails | None:
+        """What was typed so far, if it is enough to ask the guards: a time, a place. Never raises."""
+        self.validate()
+        needed = (self.starts_at, self.ends_at, self.venue_kind, self.district_code, self.programme)
+        if not self.starts_at.data or any(field.errors for field in needed):
+            return None
+        return self.details(zone)
+
+
+def _item(row: Any, places: Mapping[str, int]) -> ProgrammeItemDetails:
+    return ProgrammeItemDetails(
+        title=row.title.data,
+        kind=ItemKind(row.kind.data),
+        minutes=row.minutes.data or 0,
+        session=places.get(row.session.data, 0),
+        faith=Faith(row.faith.data) if row.faith.data else None,
+        leader_name=row.leader_name.data or "",
+        represented_by=row.represented_by.data or "",
+        absent_note=row.absent_note.data or "",
+    )
+
+
+def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
+    """A stored event as the data of a form, on the clocks of an IANA zone."""
+    here = ZoneInfo(zone)
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment.astimezone(here).replace(tzinfo=None) if moment else None
+
+    plain = ("title", "venue_name", "district_code", "venue_address", "theme", "summary", "names_candidates")
+    more = ("capacity", "expected_crowd", "dress", "contact_name", "contact_phone", "order_number")
+    return {
+        **{name: getattr(details, name) for name in (*plain, *more)},
+        "kinds": [kind.value for kind in details.kinds],
+        "faiths": [faith.value for faith in details.faiths],
+        "starts_at": local(details.starts_at),
+        "ends_at": local(details.ends_at),
+        "venue_kind": details.venue_kind.value,
+        "audience": details.audience.value,
+        "sessions": [
+            {"title": row.title, "kind": row.kind.value, "names_candidates": row.names_candidates}
+            for row in details.sessions
+        ],
+        "programme": [
+            {
+                "title": row.title,
+                "kind": row.kind.value,
+                "minutes": row.minutes,
+                "session": str(row.session),
+                "faith": row.faith.value if row.faith else NOBODY,
+                "leader_name": row.leader_name,
+                "represented_by": row.represented_by,
+                "absent_note": row.absent_note,
+            }
+            for row in details.programme
+        ],
+    }
+
+
+def rearranged(typed: MultiDict[str, str]) -> MultiDict[str, str] | None:
+    """The form as it was typed, with one row added, removed or moved; None when no such button was pressed.
+
+    Works on what was typed, not on what was understood, so that nothing is lost.
+    """
+    for deed in ("tambah", "hapus", "naik", "turun"):
+        named = typed.get(deed, "")
+        name, dash, number = named.rpartition("-")
+        if deed == "tambah":
+            name, dash, number = named, "-", "0"
+        if name in {"sessions", "programme"} and dash and number.isascii() and number.isdigit():
+            return _with_rows(typed, name, deed, int(number[:4]))
+    return None
+
+
+def _with_rows(typed: MultiDict[str, str], name: str, deed: str, at: int) -> MultiDict[str, str]:
+    rows: dict[int, list[tuple[str, str]]] = {}
+    rest: list[tuple[str, str]] = []
+    for key, value in typed.items(multi=True):
+        parts = key.split("-", 2)
+        if len(parts) == 3 and parts[0] == name and parts[1].isascii() and parts[1].isdigit():
+            rows.setdefault(int(parts[1][:4]), []).append((parts[2], value))
+        elif key not in {"tambah", "hapus", "naik", "turun"}:
+            rest.append((key, value))
+    numbers = sorted(rows)
+    ordered = [rows[number] for number in numbers]
+    place = numbers.index(at) if at in rows else -1
+    most = MOST_SESSIONS if name == "sessions" else MOST_ITEMS
+    if deed == "tambah" and len(ordered) < most:
+        ordered.append([("title", "")])
+    elif deed == "hapus" and place >= 0:
+        ordered.pop(place)
+    elif deed == "naik" and place > 0:
+        ordered[place - 1], ordered[place] = ordered[place], ordered[place - 1]
+    elif deed == "turun" and 0 <= place < len(ordered) - 1:
+        ordered[place + 1], ordered[place] = ordered[place], ordered[place + 1]
+    fresh = [(f"{name}-{index}-{part}", value) for index, row in enumerate(ordered) for part, value in row]
+    return MultiDict([*rest, *fresh])
+
+
+class NoteForm(StaffForm):
+    note = LongTextField(_l("Catatan"), limit=2000)
+
+
+class OptionalNoteForm(StaffForm):
+    note = LongTextField(_l("Catatan"), limit=2000, required=False)
+
+
+class ReasonForm(StaffForm):
+    reason = LongTextField(_l("Alasan"), limit=1000)
+
+
+class OverrideForm(StaffForm):
+    fingerprint = HiddenField()
+    reason = LongTextField(
+        _l("Alasan mengesampingkan"), limit=1000, description=_l("Tercatat atas nama Anda.")
+    )
+
+
+class PublishForm(StaffForm):
+    at = MomentField(
+        _l("Umumkan pada"), required=False, description=_l("Kosongkan untuk mengumumkan sekarang.")
+    )
+
+
+class PostponeForm(StaffForm):
+    starts_at = MomentField(
+        _l("Waktu mulai yang baru"), required=False, description=_l("Kosongkan bila belum diketahui.")
+    )
+    reason = LongTextField(_l("Alasan untuk warga"), limit=1000)

@@ -1,0 +1,278 @@
+"""Writing a proposal, and changing what was announced."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from app.core import clock
+from app.core.errors import RuleBroken
+from app.core.faiths import Faith
+from app.core.i18n import _
+from app.events import actions, queries
+from app.events.actions.changing import announced_fields
+from app.events.details import EventDetails, ItemKind
+from app.events.forms import EventForm, rearranged, values_of
+from app.events.messages import difference_text
+from app.events.models import Event
+from app.events.permissions import EventPermission as P
+from app.events.rules import states
+from app.events.rules.guards import Plan
+from app.events.rules.guards import check as ask_guards
+from app.events.staff.rooms import blueprint, find_own_or_checked
+from app.events.staff.showing import guard_items, slot_items
+from app.regions.models import Unit
+from app.regions.queries import districts
+from app.web.pages import refuse
+from app.web.staff import permitted
+
+# Asking for the guards only looks; the buttons that do so never save.
+LOOKS = ("periksa", "slot")
+
+
+@blueprint.get("/baru")
+@permitted(P.PROPOSE)
+def new() -> ResponseReturnValue:
+    units = _units()
+    zone = _zone(units)
+    form = EventForm(data=_first_values(zone, units))
+    _offer(form, units)
+    return _page(form, units, zone)
+
+
+@blueprint.post("/baru")
+@permitted(P.PROPOSE)
+def create() -> ResponseReturnValue:
+    units = _units()
+    if not units:
+        abort(404)
+    unit = next((one for one in units if str(one.id) == request.form.get("unit_id")), units[0])
+    form, moved = _typed(units)
+    if moved or _only_looks():
+        return _page(form, units, unit.zone, checked=True)
+    hands_in = request.form.get("aksi") == "kirim"
+    if form.validate_on_submit():
+        deed = actions.propose if hands_in else actions.save_draft
+        try:
+            event = deed(form.details(unit.zone), unit=unit, by=current_user.person, now=clock.now())
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            told = _("Acara sudah diajukan.") if hands_in else _("Draf sudah disimpan.")
+            flash(told, "ok")
+            return redirect(url_for("staff.events.show", event_id=event.id), 303)
+    return _page(form, _units(), unit.zone, checked=True), 422
+
+
+@blueprint.get("/<int:event_id>/ubah")
+@permitted(P.PROPOSE, P.CHECK)
+def edit(event_id: int) -> ResponseReturnValue:
+    event = _editable(event_id)
+    units = [event.unit]
+    values = values_of(queries.details_of(event), event.zone)
+    form = EventForm(data={**values, "version": str(event.version), "unit_id": str(event.unit_id)})
+    _offer(form, units)
+    return _page(form, units, event.zone, event=event, checked=True)
+
+
+@blueprint.post("/<int:event_id>/ubah")
+@permitted(P.PROPOSE, P.CHECK)
+def update(event_id: int) -> ResponseReturnValue:
+    event = _editable(event_id)
+    form, moved = _typed([event.unit])
+    if moved or _only_looks():
+        return _page(form, [event.unit], event.zone, event=event, checked=True)
+    if form.validate_on_submit():
+        details = _with_kept(form.details(event.zone), event)
+        announced = states.may_change_published(event)
+        if announced and form.confirmed.data != "ya":
+            changed = states.changes_between(
+                announced_fields(queries.details_of(event)), announced_fields(details)
+            )
+            lines = difference_text(event, changed, event.zone)
+            if lines:
+                return _page(form, [event.unit], event.zone, event=event, checked=True, changes=lines)
+        try:
+            _save(event, details, form)
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            flash(_("Perubahan sudah disimpan."), "ok")
+            return redirect(url_for("staff.events.show", event_id=event_id), 303)
+        event = _editable(event_id)
+    return _page(form, [event.unit], event.zone, event=event, checked=True), 422
+
+
+@blueprint.post("/periksa")
+@permitted(P.PROPOSE, P.CHECK)
+def check() -> ResponseReturnValue:
+    """The guards of what is typed so far, as the page's module asks for them."""
+    units = _units()
+    form, _moved = _typed(units)
+    return render_template("events/_guards.html", **_guards(form, _zone(units), None))
+
+
+def _save(event: Event, details: EventDetails, form: EventForm) -> None:
+    now, by = clock.now(), current_user.person
+    text = form.version.data or ""
+    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    hands_in = request.form.get("aksi") == "kirim"
+    if states.may_change_published(event):
+        actions.change_published(event, details, by=by, now=now, version=version)
+        return
+    checks = current_user.may(P.CHECK, event.unit_id)
+    actions.revise(event, details, by=by, now=now, checks=checks, version=version)
+    if hands_in:
+        actions.submit(event, by=by, now=now)
+
+
+def _editable(event_id: int) -> Event:
+    event, checks = find_own_or_checked(event_id)
+    announced = states.may_change_published(event) and current_user.may(P.PUBLISH, event.unit_id)
+    if not announced and not states.may_revise(event, checks=checks):
+        abort(404)
+    return event
+
+
+def _with_kept(details: EventDetails, event: Event) -> EventDetails:
+    """What the form does not ask stays as it is: who among the leaders has an account, the village."""
+    old = {(item.title, item.leader_name): item.leader_id for item in event.programme}
+    programme = tuple(
+        type(item)(**{**vars(item), "leader_id": old.get((item.title, item.leader_name))})
+        for item in details.programme
+    )
+    village = event.venue.village_code or "" if details.venue_name == event.venue.name else ""
+    return type(details)(**{**vars(details), "programme": programme, "village_code": village})
+
+
+def _typed(units: list[Unit]) -> tuple[EventForm, bool]:
+    """The form as it was sent, with a free time taken over or a row added, removed or moved."""
+    typed: MultiDict[str, str] = MultiDict(request.form.items(multi=True))
+    moved = rearranged(typed)
+    if moved is not None:
+        typed = moved
+    if slot := typed.get("slot"):
+        _take_slot(typed, slot)
+    form = EventForm(formdata=typed)
+    _offer(form, units)
+    return form, moved is not None
+
+
+def _take_slot(typed: MultiDict[str, str], slot: str) -> None:
+    """Move the start to a free time and the end along with it."""
+    try:
+        start = datetime.strptime(slot, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 – local, as fields are
+        old = datetime.strptime(typed.get("starts_at", "")[:16], "%Y-%m-%dT%H:%M")  # noqa: DTZ007
+        end = datetime.strptime(typed.get("ends_at", "")[:16], "%Y-%m-%dT%H:%M")  # noqa: DTZ007
+    except ValueError:
+        typed["starts_at"] = slot
+        return
+    typed["starts_at"] = slot
+    try:
+        typed["ends_at"] = (start + (end - old)).strftime("%Y-%m-%dT%H:%M")
+    except OverflowError:
+        typed["ends_at"] = ""
+
+
+def _only_looks() -> bool:
+    return any(name in request.form for name in LOOKS)
+
+
+def _units() -> list[Unit]:
+    """The units to which the person may propose."""
+    return queries.units_for(current_user.unit_ids(P.PROPOSE))
+
+
+def _zone(units: list[Unit]) -> str:
+    return units[0].zone if units else "Asia/Pontianak"
+
+
+def _offer(form: EventForm, units: list[Unit]) -> None:
+    form.offer([(row.code, row.name) for row in districts()], [(str(unit.id), unit.name) for unit in units])
+
+
+def _first_values(zone: str, units: list[Unit]) -> dict[str, Any]:
+    """A new proposal: a week from now in the evening, every faith with the same five minutes."""
+    day = clock.local(clock.now(), zone) + timedelta(days=7)
+    starts_at = day.replace(hour=19, minute=30, second=0, microsecond=0, tzinfo=None)
+    prayers = [
+        {
+            "title": _("Doa"),
+            "kind": ItemKind.PRAYER.value,
+            "minutes": 5,
+            "faith": faith.value,
+        }
+        for faith in Faith
+    ]
+    return {
+        "starts_at": starts_at,
+        "faiths": [faith.value for faith in Faith],
+        "unit_id": str(units[0].id) if units else "",
+        "sessions": [{}],
+        "programme": [
+            {"title": _("Pembukaan"), "kind": ItemKind.OPENING.value, "minutes": 10},
+            *prayers,
+            {"title": _("Penutup"), "kind": ItemKind.CLOSING.value, "minutes": 10},
+        ],
+    }
+
+
+def _guards(form: EventForm, zone: str, event: Event | None) -> dict[str, Any]:
+    """Guards and free times of what is typed; a word of what is missing when it is not enough."""
+    details = form.plan(zone)
+    if details is None:
+        return {"guards": [], "slots": [], "incomplete": True, "clear": False}
+    now = clock.now()
+    around = queries.surroundings_of(details, now, event_id=event.id if event else None)
+    if around is None:
+        return {"guards": [], "slots": [], "incomplete": True, "clear": False}
+    plan = Plan(details, now)
+    findings = ask_guards(plan, around)
+    hard = any(finding.grade.value in {"tolak", "alasan"} for finding in findings)
+    return {
+        "guards": guard_items(findings, zone),
+        "slots": slot_items(plan, around) if hard else [],
+        "incomplete": False,
+        "clear": not hard,
+    }
+
+
+def _page(
+    form: EventForm,
+    units: list[Unit],
+    zone: str,
+    *,
+    event: Event | None = None,
+    checked: bool = False,
+    changes: list[str] | None = None,
+) -> str:
+    extra: dict[str, Any] = {"guards": [], "slots": [], "incomplete": False, "clear": False}
+    if checked and event is not None and request.method == "GET":
+        extra = _guards_of(event, zone)
+    elif checked:
+        # The guards are asked of a copy, so that the errors of this try stay where they are.
+        extra = _guards(_typed(units)[0], zone, event)
+    return render_template(
+        "events/form.html",
+        form=form,
+        units=units,
+        event=event,
+        zone_name=clock.local(clock.now(), zone).tzname(),
+        changes=changes or [],
+        is_announced=event is not None and states.may_change_published(event),
+        **extra,
+    )
+
+
+def _guards_of(event: Event, zone: str) -> dict[str, Any]:
+    """The guards of an event as it is stored, when its form is opened."""
+    now = clock.now()
+    details = queries.details_of(event)
+    around = queries.surroundings_of(details, now, event_id=event.id)
+    if around is None:
+        return {"guards": [], "slots": [], "incomplete": True, "clear": False}
+    findings = ask_guards(Plan(details, now), around)
+    return {"guards": guard_items(findings, zone), "slots": [], "incomplete": False, "clear": False}

@@ -1,0 +1,302 @@
+"""The staff list and the page of one event."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core.i18n import _, ago, clock_time, day_part, when
+from app.events import messages, queries
+from app.events.details import EventStatus, Grade, GuardFinding
+from app.events.forms import (
+    NoteForm,
+    OptionalNoteForm,
+    OverrideForm,
+    PostponeForm,
+    PublishForm,
+    ReasonForm,
+)
+from app.events.models import Event
+from app.events.permissions import EventPermission as P
+from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
+from app.events.rules import states
+from app.events.rules.guards import Plan, Surroundings, check, free_slots
+from app.events.staff.rooms import blueprint, find
+from app.web.house import Waiting
+from app.web.pages import label, moment_of_page, page_url
+from app.web.staff import permitted
+
+TABS = ("menunggu", "disetujui", "terbit", "draf", "arsip", "milik")
+
+
+@blueprint.get("/")
+@permitted(P.PROPOSE, P.VIEW)
+def index() -> ResponseReturnValue:
+    now = moment_of_page()
+    unit_ids = current_user.unit_ids(P.VIEW)
+    person_id = current_user.person.id
+    default = "menunggu" if unit_ids else "milik"
+    group = request.args.get("tahap", default)
+    if group not in TABS:
+        group = default
+    text = request.args.get("halaman", "1")
+    page = min(max(int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1, 1), 5000)
+    events, more = queries.page_of_staff(unit_ids, person_id, group, page=page)
+    counts = queries.count_by_group(unit_ids, person_id)
+    names = {
+        "menunggu": _("Menunggu"),
+        "disetujui": _("Disetujui"),
+        "terbit": _("Diumumkan"),
+        "draf": _("Draf dan dikembalikan"),
+        "arsip": _("Selesai"),
+        "milik": _("Usulan saya"),
+    }
+    return render_template(
+        "events/staff_index.html",
+        rows=[_row(event, now) for event in events],
+        tabs=[
+            {"label": names[key], "url": page_url(tahap=key, halaman=None), "key": key, "count": counts[key]}
+            for key in (TABS if unit_ids else ("milik",))
+        ],
+        group=group,
+        may_propose=current_user.may(P.PROPOSE),
+        pages={
+            "previous_url": page_url(halaman=page - 1) if page > 1 else None,
+            "next_url": page_url(halaman=page + 1) if more else None,
+        },
+    )
+
+
+def _row(event: Event, now: datetime) -> dict[str, Any]:
+    since = event.submitted_at if event.status is EventStatus.SUBMITTED else None
+    return {
+        "url": url_for("staff.events.show", event_id=event.id),
+        "title": event.title,
+        "tile": tile_of(event),
+        "kicker": kicker_of(event),
+        "meta": [
+            event.unit.name,
+            event.venue.name,
+            _("Diajukan %(name)s", name=event.proposer.full_name) if event.proposer else "",
+            _("menunggu sejak %(when)s (%(ago)s)", when=when(since, event.zone), ago=ago(since, now))
+            if since
+            else "",
+        ],
+        "states": [state_of(event)],
+    }
+
+
+@blueprint.get("/<int:event_id>")
+@permitted(P.PROPOSE, P.VIEW)
+def show(event_id: int) -> ResponseReturnValue:
+    return page_of(find(event_id))
+
+
+def page_of(event: Event, **refused: Any) -> str:
+    """The staff page of an event; `refused` holds forms of deeds that were refused, by the deed's name."""
+    now = moment_of_page()
+    findings, _around = guards_now(event, now)
+    overridden = {override.fingerprint: override for override in event.overrides}
+    may = {
+        "check": current_user.may(P.CHECK, event.unit_id),
+        "publish": current_user.may(P.PUBLISH, event.unit_id),
+        "override": current_user.may(P.OVERRIDE, event.unit_id),
+        "own": event.proposer_id == current_user.person.id,
+    }
+    return render_template(
+        "events/staff_show.html",
+        event=event,
+        kicker=kicker_of(event),
+        states=[state_of(event)],
+        facts=_staff_facts(event, now),
+        programme=programme_of(event, quiet=False),
+        guards=[_guard(finding, event, overridden) for finding in findings],
+        may=may,
+        steps=_steps(event),
+        notes=_notes(event),
+        deeds=_deeds(event, may, now),
+        forms={
+            "return": NoteForm(formdata=None),
+            "approve": OptionalNoteForm(formdata=None),
+            "publish": PublishForm(formdata=None),
+            "postpone": PostponeForm(formdata=None),
+            "cancel": ReasonForm(formdata=None, prefix="batal-"),
+            "withdraw": ReasonForm(formdata=None, prefix="tarik-"),
+            "note": NoteForm(formdata=None, prefix="percakapan-"),
+            "submit": OptionalNoteForm(formdata=None, prefix="kirim-"),
+            "override": OverrideForm(formdata=None, prefix="alasan-"),
+            **refused,
+        },
+        refused=set(refused),
+        status=EventStatus,
+        audit_public=event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}
+        or event.status is EventStatus.COMPLETED,
+    )
+
+
+def guards_now(event: Event, now: datetime) -> tuple[tuple[GuardFinding, ...], Surroundings | None]:
+    """What stands in the way of a stored event; nothing once it is over."""
+    if event.status in {EventStatus.COMPLETED, EventStatus.CANCELLED, EventStatus.WITHDRAWN}:
+        return (), None
+    details = queries.details_of(event)
+    around = queries.surroundings_of(details, now, event_id=event.id)
+    if around is None:
+        return (), None
+    return check(Plan(details, now, event.published_at), around), around
+
+
+def guard_items(findings: tuple[GuardFinding, ...], zone: str) -> list[dict[str, str]]:
+    """Findings as component `guards` shows them."""
+    return [
+        {
+            "grade": finding.grade.value,
+            "title": messages.guard_title(finding.guard),
+            "text": messages.guard_text(finding, zone),
+            "source": finding.source,
+        }
+        for finding in findings
+    ]
+
+
+def slot_items(plan: Plan, around: Surroundings) -> list[dict[str, str]]:
+    """The next free times as component `slots` shows them."""
+    return [
+        {
+            "value": start.astimezone(around.place.zone).strftime("%Y-%m-%dT%H:%M"),
+            "label": _slot_label(start, str(around.place.zone)),
+        }
+        for start in free_slots(plan, around)
+    ]
+
+
+def _slot_label(start: datetime, zone: str) -> str:
+    return f"{day_part(start, 'EEE d MMM', zone)} {clock_time(start, zone, with_zone=False)}"
+
+
+def _guard(finding: GuardFinding, event: Event, overridden: dict[str, Any]) -> dict[str, Any]:
+    override = overridden.get(finding.fingerprint)
+    return {
+        "grade": finding.grade.value,
+        "title": messages.guard_title(finding.guard),
+        "text": messages.guard_text(finding, event.zone),
+        "source": finding.source,
+        "fingerprint": finding.fingerprint,
+        "may_be_overridden": finding.grade is Grade.REASON and override is None,
+        "override": {
+            "reason": override.reason,
+            "by": override.by.full_name,
+            "when": when(override.at, event.zone),
+        }
+        if override
+        else None,
+    }
+
+
+def _staff_facts(event: Event, now: datetime) -> list[dict[str, Any]]:
+    rows = facts_of(event, now)
+    if event.proposer:
+        rows.append({"icon": "person", "term": _("Pengusul"), "text": event.proposer.full_name})
+    if event.contact_phone:
+        rows.append({"icon": "phone", "term": _("Nomor narahubung"), "text": event.contact_phone})
+    if event.expected_crowd is not None:
+        rows.append({"icon": "people", "term": _("Perkiraan hadir"), "text": str(event.expected_crowd)})
+    if event.order_number:
+        rows.append({"icon": "file", "term": _("Nomor surat perintah"), "text": event.order_number})
+    if event.published_at and event.published_at > now:
+        rows.append(
+            {
+                "icon": "clock",
+                "term": _("Diumumkan pada"),
+                "text": _("Diumumkan %(when)s", when=when(event.published_at, event.zone)),
+            }
+        )
+    if event.names_candidates or any(session.names_candidates for session in event.sessions):
+        rows.append({"icon": "balance", "term": _("Pemilihan"), "text": _("Menyebut pasangan calon")})
+    return rows
+
+
+def _steps(event: Event) -> list[dict[str, str]]:
+    line = [
+        (EventStatus.DRAFT, _("Ditulis")),
+        (EventStatus.SUBMITTED, _("Diperiksa %(unit)s", unit=event.unit.name)),
+        (EventStatus.APPROVED, _("Disetujui")),
+        (EventStatus.PUBLISHED, _("Diumumkan")),
+        (EventStatus.COMPLETED, _("Berlangsung")),
+    ]
+    at = {
+        EventStatus.DRAFT: 0,
+        EventStatus.RETURNED: 0,
+        EventStatus.SUBMITTED: 1,
+        EventStatus.APPROVED: 2,
+        EventStatus.PUBLISHED: 3,
+        EventStatus.POSTPONED: 3,
+        EventStatus.COMPLETED: 5,
+    }.get(event.status)
+    if at is None:
+        return []
+    return [
+        {"label": words, "state": "done" if place < at else "now" if place == at else "todo"}
+        for place, (_status, words) in enumerate(line)
+    ]
+
+
+def _notes(event: Event) -> list[dict[str, Any]]:
+    tones = {EventStatus.RETURNED: "warn", EventStatus.CANCELLED: "bad"}
+    return [
+        {
+            "when": when(note.at, event.zone),
+            "iso": note.at.isoformat(),
+            "title": label(note.step) if note.step else _("Catatan"),
+            "text": note.text,
+            "by": note.by.full_name if note.by else None,
+            "tone": tones.get(note.step) if note.step else None,
+            "icon": "chat" if note.step is None else None,
+        }
+        for note in event.notes
+    ]
+
+
+def _deeds(event: Event, may: dict[str, bool], now: datetime) -> dict[str, bool]:
+    """Which buttons the person sees: the rule of the state and the permission together."""
+    edits = states.may_revise(event, checks=may["check"]) and (may["check"] or may["own"])
+    return {
+        "edit": edits or (states.may_change_published(event) and may["publish"]),
+        "submit": states.may_submit(event) and (may["own"] or may["check"]),
+        "return": states.may_return(event) and may["check"],
+        "approve": states.may_approve(event) and may["check"],
+        "publish": states.may_publish(event) and may["publish"],
+        "postpone": states.may_postpone(event) and may["publish"],
+        "cancel": states.may_cancel(event) and may["publish"],
+        "complete": states.may_complete(event, now) and may["check"],
+        "withdraw": states.may_withdraw(event)
+        and (may["publish"] or (may["own"] and not states.may_change_published(event))),
+        "note": may["own"] or may["check"],
+    }
+
+
+def waiting(member: Any, now: datetime) -> list[Waiting]:
+    """What waits for a person: proposals to check, approved ones to announce, own ones that came back."""
+    found: list[Waiting] = []
+
+    def add(events: list[Event], kind: str, moment: str) -> None:
+        found.extend(
+            Waiting(
+                label=event.title,
+                url=url_for("staff.events.show", event_id=event.id),
+                since=getattr(event, moment) or event.changed_at,
+                kind=kind,
+            )
+            for event in events
+        )
+
+    checks = member.unit_ids(P.CHECK)
+    if checks:
+        add(queries.waiting_for_check(checks), _("Acara diperiksa"), "submitted_at")
+    publishes = member.unit_ids(P.PUBLISH)
+    if publishes:
+        add(queries.waiting_for_publishing(publishes), _("Acara diumumkan"), "decided_at")
+        add(queries.waiting_for_completion(publishes, now), _("Acara ditandai selesai"), "starts_at")
+    add(queries.returned_to(member.id), _("Usulan diperbaiki"), "decided_at")
+    return found
