@@ -66,7 +66,7 @@ class PledgeForm(StaffForm):
     )
     verification = RadioField(
         _l("Angka yang tampil di depan"),
-        choices=[SelectChoice(member.value, LABELS[member]) for member in Verification],
+        choices=[SelectChoice(member.value, LABELS[member]) for member in Verification],  # type: ignore[arg-type]
         default=Verification.ALL_WAYS.value,
         validators=[InputRequired(_NEEDED)],
     )

@@ -1,7 +1,17 @@
 """Words of pledges."""
 
-from app.core.i18n import _, _l
-from app.pledges.details import PledgeStatus, SignatoryPart, SignatoryState, SignWay, Stage, Verification
+from typing import Any
+
+from app.core.i18n import _, _l, number
+from app.pledges.details import (
+    PledgeCounts,
+    PledgeStatus,
+    SignatoryPart,
+    SignatoryState,
+    SignWay,
+    Stage,
+    Verification,
+)
 
 LABELS = {
     PledgeStatus.DRAFT: _l("Draf"),
@@ -72,3 +82,31 @@ def repeat_notice(title: str) -> tuple[str, str]:
             title=title,
         ),
     )
+
+
+# The keys under which the live numbers stand in JSON and in data-live.
+LIVE_KEYS = {
+    SignWay.ONSITE: "onsite",
+    SignWay.ONLINE: "online",
+    SignWay.PAPER: "paper",
+    SignWay.UNVERIFIED: "unverified",
+}
+
+
+def figure(verification: Verification, counts: PledgeCounts) -> dict[str, Any]:
+    """The number in front and what it counts; never a sum without its label."""
+    if verification is Verification.CONFIRMED:
+        return {"count": counts.confirmed, "label": _("tanda tangan yang sudah dipastikan petugas")}
+    return {"count": counts.total, "label": _("tanda tangan, semua cara bersama")}
+
+
+def ways(counts: PledgeCounts) -> list[dict[str, Any]]:
+    """The four ways for the bar and its words."""
+    return [
+        {"label": str(LABELS[way]), "count": counts.by_way[way], "key": LIVE_KEYS[way]} for way in SignWay
+    ]
+
+
+def district_rows(counts: PledgeCounts) -> list[list[str]]:
+    """Kecamatan with their numbers, ready for a table."""
+    return [[row.name, number(row.count)] for row in counts.by_district]

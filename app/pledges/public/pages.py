@@ -7,15 +7,16 @@ from flask import Response, abort, g, jsonify, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 
 from app.almanac.queries import next_stage_change
-from app.core.i18n import _, number
+from app.core.i18n import _
 from app.pledges import queries
-from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage, Verification
+from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage
+from app.pledges.messages import LIVE_KEYS, district_rows, figure, ways
 from app.pledges.models import Pledge, Signatory
 from app.pledges.public.blueprint import blueprint
 from app.pledges.public.codes import qr_svg
 from app.pledges.rules.states import stage_of
 from app.pledges.rules.text import canonical_text
-from app.web.pages import absolute, fresh_until, label, moment_of_page, public_page
+from app.web.pages import absolute, fresh_until, moment_of_page, public_page
 
 TONES = {
     Stage.COMING: "info",
@@ -23,13 +24,6 @@ TONES = {
     Stage.PAUSED: "warn",
     Stage.QUIET: "warn",
     Stage.CLOSED: "plain",
-}
-# The keys under which the live numbers stand in JSON and in data-live.
-KEYS = {
-    SignWay.ONSITE: "onsite",
-    SignWay.ONLINE: "online",
-    SignWay.PAPER: "paper",
-    SignWay.UNVERIFIED: "unverified",
 }
 
 
@@ -49,7 +43,7 @@ def index() -> ResponseReturnValue:
         others=[pledge for pledge in pledges if stages[pledge.id] is not Stage.SIGNING],
         stages=stages,
         tones=TONES,
-        figures={pledge.id: figure(pledge, counts[pledge.id], now) for pledge in pledges},
+        figures={pledge.id: figure(pledge.verification, counts[pledge.id]) for pledge in pledges},
         ways={pledge.id: ways(counts[pledge.id]) for pledge in pledges},
     )
 
@@ -82,7 +76,7 @@ def show(slug: str) -> ResponseReturnValue:
             for row in pledge.signatories
         ),
         counts=counts,
-        figure=figure(pledge, counts, now),
+        figure=figure(pledge.verification, counts),
         ways=ways(counts),
         names=names,
         district_rows=district_rows(counts),
@@ -131,13 +125,13 @@ def live(slug: str) -> ResponseReturnValue:
         abort(404)
     g.zone = pledge.unit.zone
     counts = queries.counts_of(pledge.id)
-    shown = figure(pledge, counts, now)
+    shown = figure(pledge.verification, counts)
     response = jsonify(
         {
             "count": shown["count"],
             "note": shown["label"],
             "total": counts.total,
-            "ways": {KEYS[way]: counts.by_way[way] for way in SignWay},
+            "ways": {LIVE_KEYS[way]: counts.by_way[way] for way in SignWay},
         }
     )
     response.add_etag()
@@ -162,28 +156,11 @@ def screen(slug: str) -> ResponseReturnValue:
         "pledges/screen.html",
         pledge=pledge,
         stage=stage,
-        figure=figure(pledge, counts, now),
+        figure=figure(pledge.verification, counts),
         ways=ways(counts),
         address=address.partition("://")[2],
         code=qr_svg(address),
     )
-
-
-def figure(pledge: Pledge, counts: PledgeCounts, now: datetime) -> dict[str, Any]:
-    """The number in front and what it counts; never a sum without its label."""
-    if pledge.verification is Verification.CONFIRMED:
-        return {"count": counts.confirmed, "label": _("tanda tangan yang sudah dipastikan petugas")}
-    return {"count": counts.total, "label": _("tanda tangan, semua cara bersama")}
-
-
-def ways(counts: PledgeCounts) -> list[dict[str, Any]]:
-    """The four ways for the bar and its words."""
-    return [{"label": label(way), "count": counts.by_way[way], "key": KEYS[way]} for way in SignWay]
-
-
-def district_rows(counts: PledgeCounts) -> list[list[str]]:
-    """Kecamatan with their numbers, ready for a table."""
-    return [[row.name, number(row.count)] for row in counts.by_district]
 
 
 def seen(signatories: list[Signatory], part: SignatoryPart, *, quiet: bool) -> list[Signatory]:

@@ -12,9 +12,9 @@ from app.core.i18n import _, short_day
 from app.pledges import actions, queries
 from app.pledges.details import PledgeStatus, SignatoryState
 from app.pledges.forms import PlainForm, PledgeForm, choices
+from app.pledges.messages import district_rows, figure, ways
 from app.pledges.models import Pledge
 from app.pledges.permissions import PledgePermission
-from app.pledges.public.pages import district_rows, figure, ways
 from app.pledges.rules.states import may_revise, stage_of
 from app.pledges.staff.blueprint import blueprint, pledge_for
 from app.regions.queries import find_unit, units
@@ -100,7 +100,7 @@ def show(pledge_id: int) -> ResponseReturnValue:
         stage=stage_of(pledge, now, quiet=quiet),
         counts=counts,
         district_rows=district_rows(counts),
-        figure=figure(pledge, counts, now),
+        figure=figure(pledge.verification, counts),
         ways=ways(counts),
         may_revise=may_revise(pledge),
         may={
