@@ -11,9 +11,12 @@ from app.almanac.queries import all_stages, quiet_stage
 from app.core import crypto
 from app.core.database import db
 from app.events.models import Event
+from app.media.details import Picture
 from app.media.models import Photo
+from app.media.queries import photos_by_id, picture_of
 from app.news.details import ItemStatus, Stage, Urgency
 from app.news.models import Article, ArticleRevision, Correction, Notice, article_districts, notice_districts
+from app.news.rules.prose import photo_ids, pieces_of
 from app.news.rules.publishing import stage_of
 from app.pledges.queries import pledges_of_event
 from app.records.details import PledgeState
@@ -146,6 +149,17 @@ def related_articles(article: Article, now: datetime, *, limit: int = 3) -> list
     query = query.where(or_(same_event, nearby, Article.unit_id == article.unit_id))
     order = (same_event.desc(), nearby.desc(), Article.published_at.desc(), Article.id.desc())
     return list(db.session.scalars(query.order_by(*order).limit(limit)))
+
+
+def shown_pieces(body: str) -> list[str | Picture]:
+    """A clean text in the pieces a page shows: texts and photos. A photo that was removed leaves no trace."""
+    photos = photos_by_id(photo_ids(body))
+    found: list[str | Picture] = []
+    for piece in pieces_of(body):
+        shown = piece if isinstance(piece, str) else picture_of(photos.get(piece))
+        if shown is not None:
+            found.append(shown)
+    return found
 
 
 def find_withdrawn(model: type[Article] | type[Notice], slug: str) -> str | None:

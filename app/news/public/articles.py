@@ -3,16 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, get_template_attribute, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from app.core.i18n import _
 from app.core.slugs import subject_of_old_slug
 from app.core.text import truncate
 from app.events.details import PUBLIC_STATES
 from app.events.models import Event
-from app.media.queries import card_url, photos_by_id, picture_of
+from app.media.queries import card_url, picture_of
 from app.news.models import Article
 from app.news.public.room import blueprint
 from app.news.queries import (
@@ -21,9 +20,9 @@ from app.news.queries import (
     next_change_of_articles,
     page_of_articles,
     related_articles,
+    shown_pieces,
     slug_of,
 )
-from app.news.rules.prose import photo_ids, with_photos
 from app.news.rules.sharing import whatsapp_text, whatsapp_url
 from app.regions.queries import districts
 from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
@@ -74,23 +73,22 @@ def show(slug: str) -> ResponseReturnValue:
     if article is None:
         return _gone_or_moved(slug)
     fresh_until(next_change_of_articles(now) if article.names_candidates else None)
-    return article_page(article, related=related_articles(article, now))
+    return _page(article, related_articles(article, now))
 
 
-def article_page(article: Article, *, related: list[Article], template: str = "news/show.html") -> str:
-    """An article as everyone sees it; the preview shows the same page."""
+def _page(article: Article, related: list[Article]) -> str:
     address = absolute(url_for("news.show", slug=article.slug))
     text = whatsapp_text(article.title, [article.subtitle or truncate(article.lead, 300)], address)
     return render_template(
-        template,
+        "news/show.html",
         article=article,
         event=shown_event(article, moment_of_page()),
-        body=shown_body(article.body),
+        body=shown_pieces(article.body),
         cover=picture_of(article.cover),
         card=absolute(card_url("berita", article.id, article.version)),
         address=address,
         description=truncate(article.lead or article.subtitle or article.title, 155),
-        data=_json_ld(article, address) if article.published_at else None,
+        data=_json_ld(article, address),
         share_text=text,
         share_url=whatsapp_url(text),
         related=related,
@@ -104,20 +102,6 @@ def shown_event(article: Article, now: datetime) -> Event | None:
     if event is None or event.status not in PUBLIC_STATES:
         return None
     return event if event.published_at is not None and event.published_at <= now else None
-
-
-def shown_body(body: str, *, absolute_addresses: bool = False) -> Markup:
-    """Clean text with its photos as figures. It was cleaned when it was saved (see `rules.prose`)."""
-    draw = get_template_attribute("components/photo.html", "photo")
-    shown = {
-        number: str(draw(picture))
-        for number, photo in photos_by_id(photo_ids(body)).items()
-        if (picture := picture_of(photo)) is not None
-    }
-    html = with_photos(body, shown)
-    if absolute_addresses:
-        html = html.replace('="/', f'="{absolute("/")}').replace(", /foto/", f", {absolute('/foto/')}")
-    return Markup(html)  # noqa: S704 - cleaned by nh3 at every save
 
 
 def _gone_or_moved(slug: str) -> ResponseReturnValue:

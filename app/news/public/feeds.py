@@ -1,14 +1,14 @@
 """What other programs read: Atom feeds with the full text, and the sitemap of news."""
 
+import re
 from datetime import timedelta
 from xml.sax.saxutils import escape
 
 import feedgenerator
-from flask import Response, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.i18n import _
-from app.news.public.articles import shown_body
 from app.news.public.room import blueprint
 from app.news.queries import (
     articles_in_feed,
@@ -16,6 +16,7 @@ from app.news.queries import (
     next_change_of_articles,
     next_change_of_notices,
     notices_valid,
+    shown_pieces,
 )
 from app.regions.queries import main_unit
 from app.web.pages import absolute, fresh_until, moment_of_page, public_page
@@ -43,7 +44,7 @@ def feed() -> ResponseReturnValue:
             link=address,
             unique_id=f"{absolute('/berita/')}#{article.id}",
             description=article.lead,
-            content=notes + str(shown_body(article.body, absolute_addresses=True)),
+            content=notes + _full_text(article.body),
             author_name=article.byline or article.unit.name,
             pubdate=article.published_at,
             updateddate=changed,
@@ -64,7 +65,7 @@ def notice_feed() -> ResponseReturnValue:
             link=absolute(url_for("news.notice", slug=notice.slug)),
             unique_id=f"{absolute('/pengumuman/')}#{notice.id}",
             description=notice.lead,
-            content=str(shown_body(notice.body, absolute_addresses=True)),
+            content=_full_text(notice.body),
             author_name=notice.unit.name,
             pubdate=notice.published_at,
             updateddate=notice.published_at,
@@ -99,6 +100,13 @@ def sitemap() -> ResponseReturnValue:
         lines.append("</url>")
     lines.append("</urlset>")
     return Response("\n".join(lines), content_type="application/xml; charset=utf-8")
+
+
+def _full_text(body: str) -> str:
+    """A text with its photos for readers elsewhere: every address absolute."""
+    html = render_template("news/_body.html", body=shown_pieces(body))
+    html = re.sub(r'((?:href|src|srcset)=")/(?!/)', rf"\g<1>{absolute('/')}", html)
+    return html.replace(", /foto/", f", {absolute('/foto/')}")
 
 
 def _feed(title: str, page: str, own: str) -> feedgenerator.Atom1Feed:

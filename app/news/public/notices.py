@@ -8,7 +8,6 @@ from app.core.slugs import subject_of_old_slug
 from app.core.text import truncate
 from app.media.queries import card_url
 from app.news.models import Notice
-from app.news.public.articles import shown_body
 from app.news.public.room import blueprint
 from app.news.queries import (
     find_public_notice,
@@ -16,6 +15,7 @@ from app.news.queries import (
     next_change_of_notices,
     notices_over,
     notices_valid,
+    shown_pieces,
     slug_of,
 )
 from app.news.rules.sharing import whatsapp_text, whatsapp_url
@@ -54,7 +54,7 @@ def notice(slug: str) -> ResponseReturnValue:
         "news/notice.html",
         notice=row,
         holds=row.valid_until > now and row.replaced_by_id is None,
-        body=shown_body(row.body),
+        body=shown_pieces(row.body),
         card=absolute(card_url("pengumuman", row.id, row.version)),
         address=address,
         description=truncate(row.lead or row.title, 155),

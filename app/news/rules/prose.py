@@ -90,9 +90,10 @@ def photo_ids(clean: str) -> list[int]:
     return [int(number) for number in _FIGURE.findall(clean)]
 
 
-def with_photos(clean: str, shown: Mapping[int, str]) -> str:
-    """Clean HTML with each photo as its own HTML; one that is not there (any more) leaves no trace."""
-    return _FIGURE.sub(lambda match: shown.get(int(match[1]), ""), clean)
+def pieces_of(clean: str) -> list[str | int]:
+    """Clean HTML in pieces: texts, and between them the ids of the photos that stand there."""
+    parts = _FIGURE.split(clean)
+    return [int(part) if place % 2 else part for place, part in enumerate(parts) if part]
 
 
 def for_editor(clean: str, attachment: Callable[[int], dict[str, object] | None]) -> str:

@@ -39,7 +39,6 @@ from app.news.forms import (
 from app.news.messages import words_of
 from app.news.models import Article
 from app.news.permissions import NewsPermission
-from app.news.public.articles import article_page
 from app.news.queries import (
     articles_of_units,
     counts_by_status,
@@ -47,6 +46,7 @@ from app.news.queries import (
     find_article,
     photos_offered,
     pledge_states,
+    shown_pieces,
     stage_of_article,
 )
 from app.news.rules.lint import findings_in
@@ -231,7 +231,13 @@ def update(article_id: int) -> ResponseReturnValue:
 def preview(article_id: int) -> ResponseReturnValue:
     """The article as everyone will see it, and its card as WhatsApp will show it."""
     article = _find(article_id)
-    return article_page(article, related=[], template="news/preview.html")
+    return render_template(
+        "news/preview.html",
+        article=article,
+        body=shown_pieces(article.body),
+        cover=picture_of(article.cover),
+        event=None,
+    )
 
 
 @blueprint.get("/berita/<int:article_id>/kartu.jpg")

@@ -26,8 +26,7 @@ from app.news.forms import EmergencyForm, NoticeForm, PublishForm, ReturnForm, W
 from app.news.messages import words_of
 from app.news.models import Notice
 from app.news.permissions import NewsPermission
-from app.news.public.articles import shown_body
-from app.news.queries import find_notice, notices_of_units, stage_of_notice
+from app.news.queries import find_notice, notices_of_units, shown_pieces, stage_of_notice
 from app.news.rules.lint import findings_in
 from app.news.rules.prose import links_in, text_of
 from app.news.staff.room import blueprint, carry_out, own_units, state_of, typed_moment, unit_or_404
@@ -278,7 +277,7 @@ def _show_page(notice: Notice, **forms: Any) -> str:
     return render_template(
         "news/staff_notice.html",
         notice=notice,
-        body=shown_body(notice.body),
+        body=shown_pieces(notice.body),
         state=state_of(stage_of_notice(notice, now)),
         warnings=_warnings(notice),
         may=may,
