@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.attendance.details import RegistrationDetails, WalkInDetails
@@ -12,9 +13,10 @@ from app.core.i18n import _, _l
 from app.web.forms import CountField, LineField, PhoneField, PublicForm, StaffForm
 
 
-def district_choices(districts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Kecamatan as (code, name) with the choice of coming from elsewhere."""
-    return [*districts, ("", _("Luar kabupaten atau tidak disebut"))]
+def district_choices(districts: Sequence[tuple[str, str]]) -> list[SelectChoice]:
+    """Kecamatan, given as (code, name), with the choice of coming from elsewhere."""
+    elsewhere = SelectChoice("", _("Luar kabupaten atau tidak disebut"))
+    return [*(SelectChoice(code, name) for code, name in districts), elsewhere]
 
 
 class RegisterForm(PublicForm):
