@@ -4,11 +4,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, TimeField
+from wtforms import BooleanField, DateField, SelectChoice, SelectField, SelectMultipleField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.almanac.details import CandidatePairDetails, HolyDayDetails, HolyDayKind, StageDetails, StageKind
+from app.almanac.messages import LABELS
 from app.core.faiths import Faith
 from app.core.i18n import _, _l
 from app.core.text import clean_line
@@ -43,11 +44,11 @@ class DayField(DateField):
 class HolyDayForm(StaffForm):
     on = DayField(_l("Tanggal"))
     name = LineField(_l("Nama hari"), limit=120)
-    kind = SelectField(_l("Jenis"), choices=[(kind.value, kind.value) for kind in HolyDayKind], validators=[])
+    kind = SelectField(_l("Jenis"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in HolyDayKind])
     faiths = SelectMultipleField(
         _l("Umat yang merayakan"),
         description=_l("Kosongkan bila hari ini milik semua orang."),
-        choices=[(faith.value, faith.value) for faith in Faith],
+        choices=[SelectChoice(faith.value, LABELS[faith]) for faith in Faith],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -77,7 +78,7 @@ class HolyDayForm(StaffForm):
 
 
 class StageForm(StaffForm):
-    kind = SelectField(_l("Tahapan"), choices=[(kind.value, kind.value) for kind in StageKind])
+    kind = SelectField(_l("Tahapan"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in StageKind])
     first = DayField(_l("Hari pertama"))
     last = DayField(
         _l("Hari terakhir"), description=_l("Tahapan berlaku sampai akhir hari ini, pukul 24.00.")
@@ -104,9 +105,9 @@ class ElectionForm(StaffForm):
     kind = SelectField(
         _l("Jenis"),
         choices=[
-            ("pemilu", _l("Pemilihan umum")),
-            ("pilkada", _l("Pemilihan kepala daerah")),
-            ("pilkades", _l("Pemilihan kepala desa")),
+            SelectChoice("pemilu", _l("Pemilihan umum")),
+            SelectChoice("pilkada", _l("Pemilihan kepala daerah")),
+            SelectChoice("pilkades", _l("Pemilihan kepala desa")),
         ],
     )
     regional = BooleanField(_l("Hanya di kabupaten ini"), default=True)

@@ -12,6 +12,7 @@ from wtforms import (
     FormField,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
 )
@@ -47,7 +48,7 @@ class SessionForm(PublicForm):
     """A row of sessions; a row without a title is left out."""
 
     title = LineField(_l("Nama sesi"), limit=160, required=False)
-    kind = SelectField(_l("Jenis"), choices=[(kind.value, LABELS[kind]) for kind in EventKind])
+    kind = SelectField(_l("Jenis"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in EventKind])
     names_candidates = BooleanField(_l("Menyebut pasangan calon atau partai"))
 
 
@@ -57,18 +58,18 @@ class ItemForm(PublicForm):
     title = LineField(_l("Mata acara"), limit=160, required=False)
     kind = SelectField(
         _l("Jenis"),
-        choices=[(kind.value, LABELS[kind]) for kind in ItemKind],
+        choices=[SelectChoice(kind.value, LABELS[kind]) for kind in ItemKind],
         default=ItemKind.OTHER.value,
     )
     minutes = CountField(_l("Lama (menit)"), low=0, high=1440, required=False, default=10)
     session = SelectField(
         _l("Sesi ke-"),
-        choices=[(str(number), str(number + 1)) for number in range(MOST_SESSIONS)],
+        choices=[SelectChoice(str(number), str(number + 1)) for number in range(MOST_SESSIONS)],
         default="0",
     )
     faith = SelectField(
         _l("Doa umat"),
-        choices=[(NOBODY, _l("bukan doa")), *((faith.value, faith.value) for faith in Faith)],
+        choices=[SelectChoice(NOBODY, _l("bukan doa")), *(SelectChoice(faith.value) for faith in Faith)],
         default=NOBODY,
     )
     leader_name = LineField(_l("Dipimpin oleh"), limit=120, required=False)
@@ -86,7 +87,7 @@ class EventForm(StaffForm):
     title = LineField(_l("Judul acara"), limit=160)
     kinds = TicksField(
         _l("Jenis acara"),
-        choices=[(kind.value, LABELS[kind]) for kind in EventKind],
+        choices=[SelectChoice(kind.value, LABELS[kind]) for kind in EventKind],
         description=_l("Boleh lebih dari satu, misalnya rapat koordinasi sekaligus doa bersama."),
     )
     starts_at = MomentField(_l("Mulai"))
@@ -94,14 +95,16 @@ class EventForm(StaffForm):
         _l("Selesai"), required=False, description=_l("Kosongkan bila berakhir “sampai selesai”.")
     )
     venue_name = LineField(_l("Tempat"), limit=160, description=_l("Misalnya Aula Mapolres Ketapang."))
-    venue_kind = SelectField(_l("Jenis tempat"), choices=[(kind.value, LABELS[kind]) for kind in VenueKind])
+    venue_kind = SelectField(
+        _l("Jenis tempat"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in VenueKind]
+    )
     district_code = SelectField(_l("Kecamatan"), choices=[])
     venue_address = LineField(_l("Alamat tempat"), limit=200, required=False)
     theme = LineField(_l("Tema"), limit=200, required=False)
     summary = LongTextField(_l("Keterangan untuk warga"), limit=4000, required=False)
     faiths = TicksField(
         _l("Umat yang diundang"),
-        choices=[(faith.value, faith.value) for faith in Faith],
+        choices=[SelectChoice(faith.value) for faith in Faith],
         description=_l("Waktu ibadah mereka dijaga, dan masing-masing mendapat giliran doa."),
     )
     names_candidates = BooleanField(
@@ -114,7 +117,7 @@ class EventForm(StaffForm):
     )
     audience = RadioField(
         _l("Untuk siapa"),
-        choices=[(audience.value, LABELS[audience]) for audience in Audience],
+        choices=[SelectChoice(audience.value, LABELS[audience]) for audience in Audience],
         default=Audience.PUBLIC.value,
     )
     capacity = CountField(_l("Daya tampung (orang)"), low=1, high=100_000, required=False)
@@ -136,12 +139,15 @@ class EventForm(StaffForm):
 
     def offer(self, districts: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]]) -> None:
         """Fill the lists that come from the database, and say faiths in the reader's language."""
-        self.district_code.choices = [("", _("Pilih kecamatan")), *districts]
-        self.unit_id.choices = list(units)
-        faiths = [(faith.value, faith_name(faith)) for faith in Faith]
+        self.district_code.choices = [
+            SelectChoice("", _("Pilih kecamatan")),
+            *(SelectChoice(code, name) for code, name in districts),
+        ]
+        self.unit_id.choices = [SelectChoice(key, name) for key, name in units]
+        faiths = [SelectChoice(faith.value, faith_name(faith)) for faith in Faith]
         self.faiths.choices = faiths
         for row in self.programme.entries:
-            row.form.faith.choices = [(NOBODY, _("bukan doa")), *faiths]
+            row.form.faith.choices = [SelectChoice(NOBODY, _("bukan doa")), *faiths]
 
     def validate_district_code(self, field: SelectField) -> None:
         if not field.data:

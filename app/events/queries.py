@@ -283,7 +283,7 @@ def page_of_staff(
 def count_by_group(unit_ids: frozenset[int], person_id: int) -> dict[str, int]:
     """How many events of each group a person may see."""
     query = select(Event.status, func.count()).where(_visible_to(unit_ids, person_id)).group_by(Event.status)
-    counts: dict[EventStatus, int] = dict(db.session.execute(query).tuples().all())
+    counts: dict[EventStatus, int] = {row[0]: row[1] for row in db.session.execute(query)}
     found = {group: sum(counts.get(status, 0) for status in states) for group, states in GROUPS.items()}
     own = select(func.count()).where(Event.proposer_id == person_id)
     return {**found, "milik": db.session.scalar(own) or 0}

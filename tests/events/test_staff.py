@@ -1,0 +1,257 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.core import clock
+from app.core.database import db
+from app.core.permissions import Role
+from app.events.details import EventStatus
+from app.events.models import Event
+from app.notify.models import OutboxMessage
+from tests.events.factories import make_event
+from tests.people.factories import make_person
+from tests.regions.factories import make_unit
+from tests.support.forms import errors_in, fill
+from tests.support.html import check_page
+
+SOON = "2027-01-13T19:30"  # a Wednesday evening after Isya, far from every feast
+
+
+def given(**more):
+    return {
+        "title": "Doa bersama warga contoh",
+        "kinds": ["doa_bersama"],
+        "starts_at": SOON,
+        "ends_at": "2027-01-13T21:00",
+        "venue_name": "Aula Contoh",
+        "venue_kind": "kantor_polisi",
+        "district_code": "61.04.16",
+        **more,
+    }
+
+
+@pytest.fixture
+def unit(app):
+    return make_unit("Polsek Rumah")
+
+
+@pytest.fixture
+def leader(unit):
+    return make_person(Role.TOKOH, unit=unit)
+
+
+@pytest.fixture
+def officer(unit):
+    return make_person(Role.PETUGAS, unit=unit)
+
+
+def the_event():
+    return db.session.scalars(select(Event)).one()
+
+
+def test_a_leader_hands_in_a_proposal_and_the_station_is_told(leader, officer, sign_in):
+    answer = fill(sign_in(leader), "/kelola/acara/baru", given(), press=("aksi", "kirim"))
+    assert answer.status_code == 303, errors_in(answer)
+    assert the_event().status is EventStatus.SUBMITTED
+    assert "menunggu" in db.session.scalars(select(OutboxMessage)).one().text
+
+
+def test_a_proposal_goes_the_whole_way_to_the_public(leader, officer, sign_in, client):
+    fill(sign_in(leader), "/kelola/acara/baru", given(), press=("aksi", "kirim"))
+    page = f"/kelola/acara/{the_event().id}"
+    staff = sign_in(officer)
+    check_page(staff.get(page))
+    assert fill(staff, page, {}, action="/setujui").status_code == 303
+    assert fill(staff, page, {}, action="/umumkan").status_code == 303
+    assert client.get(f"/acara/{the_event().slug}").status_code == 200
+
+
+def test_a_returned_proposal_shows_the_note_to_its_leader(leader, officer, sign_in):
+    leaders = sign_in(leader)
+    fill(leaders, "/kelola/acara/baru", given(), press=("aksi", "kirim"))
+    page = f"/kelola/acara/{the_event().id}"
+    fill(sign_in(officer), page, {"note": "Lengkapi nama narahubung."}, action="/kembalikan")
+    assert "Lengkapi nama narahubung." in check_page(leaders.get(page)).get_text()
+    answer = fill(leaders, f"{page}/ubah", {"contact_name": "Ibu Umpama"}, press=("aksi", "kirim"))
+    assert answer.status_code == 303, errors_in(answer)
+    assert the_event().status is EventStatus.SUBMITTED
+
+
+def test_a_draft_is_kept_and_nobody_else_sees_it(leader, officer, sign_in):
+    fill(sign_in(leader), "/kelola/acara/baru", given(kinds=[]), press=("aksi", "draf"))
+    assert the_event().status is EventStatus.DRAFT
+    assert sign_in(officer).get(f"/kelola/acara/{the_event().id}").status_code == 404
+
+
+def test_the_form_is_a_sound_page(leader, sign_in):
+    check_page(sign_in(leader).get("/kelola/acara/baru"))
+
+
+def test_rows_are_added_and_moved_without_script(leader, sign_in):
+    typed = given(**{"programme-0-title": "Pertama", "programme-1-title": "Kedua"})
+    answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("turun", "programme-0"))
+    assert answer.status_code == 200
+    soup = check_page(answer)
+    assert soup.find(id="programme-0-title")["value"] == "Kedua"
+    assert soup.find(id="programme-1-title")["value"] == "Pertama"
+
+
+def test_sunday_morning_asks_for_a_reason_and_offers_free_times(leader, sign_in):
+    typed = given(starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
+    answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("periksa", "ya"))
+    soup = check_page(answer)
+    assert "Ibadah Minggu pagi" in soup.find(id="guards").get_text()
+    assert len(soup.select("#guards button.slot")) == 3
+
+
+def test_a_free_time_is_taken_over_with_one_press(leader, sign_in):
+    typed = given(starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
+    answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("slot", "2027-01-18T09:00"))
+    soup = check_page(answer)
+    assert soup.find(id="starts_at")["value"] == "2027-01-18T09:00"
+    assert soup.find(id="ends_at")["value"] == "2027-01-18T10:30"
+
+
+def test_a_worship_window_must_be_overridden_with_a_reason_before_approval(leader, officer, sign_in):
+    typed = given(starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
+    fill(sign_in(leader), "/kelola/acara/baru", typed, press=("aksi", "kirim"))
+    page = f"/kelola/acara/{the_event().id}"
+    staff = sign_in(officer)
+    assert fill(staff, page, {}, action="/setujui").status_code == 422
+    while "/alasan" in staff.get(page).get_data(as_text=True):
+        fill(staff, page, {"alasan-reason": "Disepakati dengan pengurus gereja."}, action="/alasan")
+    assert fill(staff, page, {}, action="/setujui").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"starts_at": "2027-02-30T19:30"},
+        {"starts_at": "kapan-kapan"},
+        {"starts_at": "1926-01-13T19:30"},
+        {"ends_at": "2027-01-13T19:00"},
+        {"ends_at": "2027-12-13T19:00"},
+        {"capacity": "-1"},
+        {"capacity": "1000000000"},
+        {"capacity": "٣"},
+        {"title": "x" * 10_000},
+        {"title": "\u202e\u200b"},
+        {"district_code": "99.99.99"},
+        {"venue_kind": "istana"},
+        {"contact_phone": "0812-34"},
+        {"programme-0-minutes": "99999"},
+        {"kinds": ["pesta"]},
+    ],
+    ids=str,
+)
+def test_bad_input_is_refused_beside_its_field(leader, sign_in, wrong):
+    answer = fill(sign_in(leader), "/kelola/acara/baru", given(**wrong), press=("aksi", "kirim"))
+    assert answer.status_code == 422
+    check_page(answer)
+    assert errors_in(answer)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<script>alert(1)</script>",
+        "Doa 🙏 bersama",
+        "\u202eDoa terbalik",
+        "Doa\x00\x07 bersama",
+        'O\'Contoh & "Misal"',
+    ],
+)
+def test_odd_titles_are_cleaned_and_shown_as_text(leader, sign_in, title):
+    client = sign_in(leader)
+    answer = fill(client, "/kelola/acara/baru", given(title=title), press=("aksi", "kirim"))
+    assert answer.status_code == 303
+    soup = check_page(client.get(answer.headers["Location"]))
+    kept = the_event().title
+    assert kept in soup.h1.get_text()
+    assert not set(kept) & {"\u202e", "\x00", "\x07"}
+
+
+def test_an_announced_event_is_postponed_and_keeps_its_old_time(officer, unit, sign_in, client):
+    event = make_event("Doa ditunda", unit=unit)
+    page = f"/kelola/acara/{event.id}"
+    reason = {"starts_at": "", "reason": "Jembatan menuju tempat acara rusak."}
+    assert fill(sign_in(officer), page, reason, action="/tunda").status_code == 303
+    soup = check_page(client.get(f"/acara/{event.slug}"))
+    assert soup.find("s")
+    assert "Jembatan" in soup.get_text()
+
+
+def test_a_cancelled_event_stays_with_its_reason(officer, unit, sign_in, client):
+    event = make_event(unit=unit)
+    page = f"/kelola/acara/{event.id}"
+    answer = fill(sign_in(officer), page, {"batal-reason": "Tempat dipakai pengungsi."}, action="/batalkan")
+    assert answer.status_code == 303, errors_in(answer)
+    assert "Tempat dipakai pengungsi." in client.get(f"/acara/{event.slug}").get_data(as_text=True)
+
+
+def test_a_withdrawn_event_answers_gone_with_its_reason(officer, unit, sign_in, client):
+    event = make_event(unit=unit)
+    page = f"/kelola/acara/{event.id}"
+    fill(sign_in(officer), page, {"tarik-reason": "Salah unggah, bukan acara kami."}, action="/tarik")
+    answer = client.get(f"/acara/{event.slug}")
+    assert answer.status_code == 410
+    assert "Salah unggah" in answer.get_data(as_text=True)
+
+
+def test_a_change_of_an_announced_event_is_shown_first_then_told(officer, unit, sign_in, client):
+    event = make_event("Judul lama", unit=unit, starts_at=clock.now() + timedelta(days=40))
+    staff = sign_in(officer)
+    page, slug = f"/kelola/acara/{event.id}/ubah", event.slug
+    preview = fill(staff, page, {"title": "Judul baru"}, press=("aksi", "simpan"))
+    assert preview.status_code == 200
+    assert "semula “Judul lama”" in preview.get_data(as_text=True)
+    answer = fill(staff, page, {"title": "Judul baru"}, press=("confirmed", "ya"))
+    assert answer.status_code == 303, errors_in(answer)
+    moved = client.get(f"/acara/{slug}")
+    assert moved.status_code == 301
+    assert moved.headers["Location"].endswith("/acara/judul-baru")
+    assert client.get(f"/acara/{slug}.ics").status_code == 301
+    db.session.expire_all()
+    assert the_event().sequence == 1
+
+
+def test_two_editors_do_not_overwrite_each_other(leader, sign_in):
+    client = sign_in(leader)
+    fill(client, "/kelola/acara/baru", given(), press=("aksi", "draf"))
+    page = f"/kelola/acara/{the_event().id}/ubah"
+    fill(client, page, {"title": "Yang pertama"}, press=("aksi", "draf"))
+    late = fill(client, page, {"title": "Yang terlambat", "version": "1"}, press=("aksi", "draf"))
+    assert late.status_code == 422
+    db.session.expire_all()
+    assert the_event().title == "Yang pertama"
+
+
+def test_an_officer_of_another_unit_does_not_find_the_event(unit, sign_in):
+    event = make_event(unit=unit)
+    stranger = make_person(Role.PETUGAS, unit=make_unit("Polsek Lain"))
+    assert sign_in(stranger).get(f"/kelola/acara/{event.id}").status_code == 404
+
+
+def test_a_leader_neither_approves_nor_publishes(leader, sign_in):
+    client = sign_in(leader)
+    fill(client, "/kelola/acara/baru", given(), press=("aksi", "kirim"))
+    for step in ("setujui", "umumkan", "tunda", "batalkan", "alasan"):
+        assert client.post(f"/kelola/acara/{the_event().id}/{step}").status_code == 404
+
+
+def test_publishing_asks_for_the_second_factor(leader, officer, unit, sign_in):
+    event = make_event(unit=unit, status=EventStatus.APPROVED)
+    answer = sign_in(officer, second_factor=False).post(f"/kelola/acara/{event.id}/umumkan")
+    assert answer.status_code == 303
+    assert "/kelola/acara" not in answer.headers["Location"]
+    db.session.expire_all()
+    assert the_event().status is EventStatus.APPROVED
+
+
+def test_the_staff_list_has_every_group(officer, unit, sign_in):
+    make_event("Acara terbit", unit=unit)
+    client = sign_in(officer)
+    for group in ("menunggu", "disetujui", "terbit", "draf", "arsip", "milik", "apa-saja"):
+        check_page(client.get(f"/kelola/acara/?tahap={group}"))
+    assert "Acara terbit" in client.get("/kelola/acara/?tahap=terbit").get_data(as_text=True)
