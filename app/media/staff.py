@@ -166,7 +166,7 @@ def _find(photo_id: int, permission: MediaPermission = MediaPermission.UPLOAD) -
 def _form() -> PhotoForm:
     form = PhotoForm()
     allowed = current_user.unit_ids(MediaPermission.UPLOAD)
-    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in units() if unit.id in allowed]
+    form.unit_id.choices = [SelectChoice(str(unit.id), unit.name) for unit in units() if unit.id in allowed]
     return form
 
 

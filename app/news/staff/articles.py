@@ -55,6 +55,7 @@ from app.news.rules.release import release_of
 from app.news.staff.room import (
     blueprint,
     carry_out,
+    form_page,
     own_units,
     state_of,
     typed_moment,
@@ -236,7 +237,6 @@ def preview(article_id: int) -> ResponseReturnValue:
         article=article,
         body=shown_pieces(article.body),
         cover=picture_of(article.cover),
-        event=None,
     )
 
 
@@ -393,7 +393,9 @@ def _values(article: Article) -> dict[str, Any]:
 
     def told(number: int) -> dict[str, object] | None:
         picture = picture_of(photos.get(number))
-        return picture and {"url": picture.url, "width": picture.width, "height": picture.height}
+        if picture is None:
+            return None
+        return {"url": picture.url, "width": picture.width, "height": picture.height}
 
     return {
         "version": article.version,
@@ -413,9 +415,9 @@ def _values(article: Article) -> dict[str, Any]:
 def _offer(form: ArticleForm, article: Article | None = None) -> None:
     """Fill the choices of the form with what belongs to one's units."""
     allowed = own_units()
-    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in allowed]
+    form.unit_id.choices = [SelectChoice(str(unit.id), unit.name) for unit in allowed]
     if article is not None:
-        form.unit_id.choices = [SelectChoice(article.unit_id, article.unit.name)]
+        form.unit_id.choices = [SelectChoice(str(article.unit_id), article.unit.name)]
     ids = frozenset(unit.id for unit in allowed)
     photos = photos_offered(recent_photos(ids), article.cover if article else None)
     form.cover_id.choices = [SelectChoice("", _("Tanpa foto utama"))] + [
@@ -433,7 +435,7 @@ def _form_page(form: ArticleForm, article: Article | None, *, correcting: bool =
     photos = recent_photos(current_user.unit_ids(MediaPermission.UPLOAD))
     pictures = [picture for photo in photos if (picture := picture_of(photo)) is not None]
     warnings = _warnings(article, clock.now()) if article is not None else []
-    return render_template(
+    return form_page(
         "news/form.html",
         form=form,
         article=article,

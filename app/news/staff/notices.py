@@ -29,7 +29,15 @@ from app.news.permissions import NewsPermission
 from app.news.queries import find_notice, notices_of_units, shown_pieces, stage_of_notice
 from app.news.rules.lint import findings_in
 from app.news.rules.prose import links_in, text_of
-from app.news.staff.room import blueprint, carry_out, own_units, state_of, typed_moment, unit_or_404
+from app.news.staff.room import (
+    blueprint,
+    carry_out,
+    form_page,
+    own_units,
+    state_of,
+    typed_moment,
+    unit_or_404,
+)
 from app.regions.queries import districts
 from app.web.pages import label, moment_of_page, refuse
 from app.web.staff import permitted
@@ -62,7 +70,7 @@ def new_notice() -> ResponseReturnValue:
     }
     form = NoticeForm(formdata=None, data=values)
     _offer(form)
-    return render_template("news/notice_form.html", form=form, notice=None, warnings=[])
+    return form_page("news/notice_form.html", form=form, notice=None, warnings=[])
 
 
 @blueprint.post("/pengumuman/baru")
@@ -82,7 +90,7 @@ def create_notice() -> ResponseReturnValue:
         else:
             flash(_("Konsep tersimpan."), "ok")
             return redirect(url_for("staff.news.show_notice", notice_id=notice.id), 303)
-    return render_template("news/notice_form.html", form=form, notice=None, warnings=[]), 422
+    return form_page("news/notice_form.html", form=form, notice=None, warnings=[]), 422
 
 
 @blueprint.get("/pengumuman/<int:notice_id>")
@@ -113,7 +121,7 @@ def edit_notice(notice_id: int) -> ResponseReturnValue:
     }
     form = NoticeForm(formdata=None, data=values)
     _offer(form, notice)
-    return render_template("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice))
+    return form_page("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice))
 
 
 @blueprint.post("/pengumuman/<int:notice_id>/ubah")
@@ -138,7 +146,7 @@ def update_notice(notice_id: int) -> ResponseReturnValue:
         else:
             flash(_("Konsep tersimpan."), "ok")
             return redirect(url_for("staff.news.show_notice", notice_id=notice_id), 303)
-    return render_template("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice)), 422
+    return form_page("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice)), 422
 
 
 @blueprint.post("/pengumuman/<int:notice_id>/ajukan")
@@ -249,9 +257,9 @@ def _offer(form: NoticeForm, notice: Notice | None = None) -> None:
     form.kind.choices = [SelectChoice(kind.value, label(kind)) for kind in NoticeKind]
     form.urgency.choices = [SelectChoice(each.value, label(each)) for each in Urgency]
     form.districts.choices = [SelectChoice(region.code, region.name) for region in districts()]
-    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in own_units()]
+    form.unit_id.choices = [SelectChoice(str(unit.id), unit.name) for unit in own_units()]
     if notice is not None:
-        form.unit_id.choices = [SelectChoice(notice.unit_id, notice.unit.name)]
+        form.unit_id.choices = [SelectChoice(str(notice.unit_id), notice.unit.name)]
 
 
 def _warnings(notice: Notice) -> list[str]:

@@ -18,6 +18,7 @@ from app.news.permissions import NewsPermission
 from app.news.queries import articles_about_event, returned_items, stage_of_article, submitted_items
 from app.regions.models import Unit
 from app.regions.queries import units
+from app.web.headers import nonce
 from app.web.house import Waiting
 from app.web.pages import label, moment_of_page, words_for
 
@@ -41,6 +42,12 @@ def unit_or_404(unit_id: int) -> Unit:
 def typed_moment(moment: datetime | None, zone: str) -> datetime | None:
     """A moment as the form's field shows it: on the clocks of a zone, without the zone."""
     return None if moment is None else moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def form_page(template: str, **values: object) -> str:
+    """A page with the editor, which needs a nonce for the styles it brings along."""
+    nonce()
+    return render_template(template, **values)
 
 
 def state_of(stage: Stage) -> dict[str, str]:
