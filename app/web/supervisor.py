@@ -124,8 +124,6 @@ class Supervisor:
         """Returns the exit status: 0 after a stop that was asked for."""
         with self._signals() as wakeup:
             self.web.start()
-            if self.worker is not None:
-                self.worker.start()
             try:
                 return self._watch(wakeup)
             finally:
@@ -149,13 +147,18 @@ class Supervisor:
                         "server web belum menjawab; lihat pesan di atas",
                         "no answer yet; see the messages above",
                     )
-            self._mind_the_worker()
+            if waiting_since is None:
+                self._mind_the_worker()
             quick = waiting_since is not None or self.restart_at is not None
             if select.select([wakeup], [], [], 0.05 if quick else None)[0]:
                 os.read(wakeup, 512)
 
     def _mind_the_worker(self) -> None:
+        """Start the worker, once the web server has had the processor to itself, and again whenever it died."""
         if self.worker is None or not self.worker.has_ended():
+            return
+        if self.worker.process is None:
+            self.worker.start()
             return
         now = time.monotonic()
         if self.restart_at is None:
