@@ -74,10 +74,8 @@ def queue_message(
 
 
 def _channel_for(to: Recipient) -> Channel:
-    """E-mail when there is an address and a server; nobody can send to no address; all else goes by hand."""
-    if to.email and _mail["configured"]:
-        return Channel.EMAIL
-    return Channel.PETUGAS if to.email or to.phone else Channel.LOG
+    """E-mail when there is an address and a server; all else is handed over by an officer."""
+    return Channel.EMAIL if to.email and _mail["configured"] else Channel.PETUGAS
 
 
 @transactional

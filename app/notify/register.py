@@ -14,7 +14,9 @@ def register(house: House) -> None:
     """Open the rooms of notify."""
     config = house.app.config
     actions.configure(mail=bool(config["SMTP_HOST"]))
-    if config["SMTP_HOST"]:
+    if config["SMTP_HOST"] == "log":
+        jobs.use_channels({Channel.EMAIL: jobs.LogChannel()})
+    elif config["SMTP_HOST"]:
         domain = urlsplit(config["PUBLIC_URL"]).hostname or "localhost"
         smtp = jobs.SmtpChannel(
             host=config["SMTP_HOST"],

@@ -26,10 +26,10 @@ class Way(Protocol):
 
 
 class LogChannel:
-    """For messages to somebody without any address: a line in the log, without the text."""
+    """For trying out an installation (SMTP_HOST = log): a line in the log, without names, addresses or text."""
 
     def send(self, message: OutboxMessage) -> None:
-        log.info("message %s (%s) has no address to go to", message.id, message.cause)
+        log.info("message %s about %s would leave by mail", message.id, message.cause)
 
 
 @dataclass(frozen=True)
