@@ -130,7 +130,7 @@ def _phone(report: ProblemReport) -> str:
 
 def _waiting(now: datetime) -> list[Waiting]:
     """From every feature, what has waited longest first."""
-    found = [each for find in the_house(current_app).waiting for each in find(current_user.person, now)]
+    found = [each for find in the_house(current_app).waiting for each in find(current_user, now)]
     return sorted(found, key=lambda each: each.since)
 
 

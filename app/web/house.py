@@ -86,9 +86,7 @@ class House:
             parent.register_blueprint(blueprint, url_prefix=prefix)
         self.app.register_blueprint(parent, url_prefix="/kelola")
 
-    def grant(
-        self, grants: Mapping[Permission, Iterable[Role]], *, second_factor: Iterable[Permission] = ()
-    ) -> None:
+    def grant(self, grants: Mapping[Any, Iterable[Role]], *, second_factor: Iterable[Any] = ()) -> None:
         """Declare a feature's permissions and who holds them."""
         permissions.declare(grants, second_factor=second_factor)
 
@@ -123,7 +121,7 @@ class House:
         self.site_values[name] = provide
 
     def waits(self, find: Callable[[Any, datetime], list[Waiting]]) -> None:
-        """Add find(person, now) to the staff home's list of what waits for a person."""
+        """Add find(member, now) to the staff home: what waits for the signed-in member, who has `may`, `unit_ids`, `id`."""
         self.waiting.append(find)
 
     def job(self, kind: str, run: jobs.Handler) -> None:

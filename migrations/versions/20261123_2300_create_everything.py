@@ -1169,6 +1169,65 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_counters_series_id"), ["series_id"], unique=False)
 
     op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "issued",
+                "withdrawn",
+                name="letterstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("serial", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("dated_on", sa.Date(), nullable=True),
+        sa.Column("check_code", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column(
+            "classification",
+            sa.Enum(
+                "biasa",
+                "terbatas",
+                name="classification",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("references", sa.String(), nullable=False),
+        sa.Column("closing", sa.String(), nullable=False),
+        sa.Column("copies", sa.String(), nullable=False),
+        sa.Column("sign_office", sa.String(), nullable=False),
+        sa.Column("sign_name", sa.String(), nullable=False),
+        sa.Column("sign_rank", sa.String(), nullable=False),
+        sa.Column("withdrawn_reason", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'draft') = (number IS NULL)", name=op.f("ck_letters_numbered_when_issued")
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_letters_event_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_letters_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint("check_code", name=op.f("uq_letters_check_code")),
+        sa.UniqueConstraint("unit_id", "year", "serial", name="uq_letters_unit_year_serial"),
+    )
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letters_event_id"), ["event_id"], unique=False)
+        batch_op.create_index("ix_letters_unit_status", ["unit_id", "status"], unique=False)
+
+    op.create_table(
         "minutes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chair", sa.String(), nullable=False),
@@ -1223,6 +1282,53 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notice_districts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_districts_region_code"), ["region_code"], unique=False)
+
+    op.create_table(
+        "addressees",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("organisation_name", sa.String(), nullable=False),
+        sa.Column("head_name", sa.String(), nullable=False),
+        sa.Column("head_title", sa.String(), nullable=False),
+        sa.Column("answer_hash", sa.String(), nullable=False),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "hadir",
+                "diwakili",
+                "berhalangan",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("represented_by", sa.String(), nullable=False),
+        sa.Column("represented_office", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "answer <> 'diwakili' OR represented_by <> ''", name=op.f("ck_addressees_representative_named")
+        ),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["people.id"], name=op.f("fk_addressees_answered_by_id")),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letters.id"], name=op.f("fk_addressees_letter_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_addressees_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addressees")),
+        sa.UniqueConstraint("answer_hash", name=op.f("uq_addressees_answer_hash")),
+        sa.UniqueConstraint("letter_id", "organisation_id", name="uq_addressees_letter_organisation"),
+    )
+    with op.batch_alter_table("addressees", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_addressees_letter_id"), ["letter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_addressees_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "article_districts",
@@ -2022,6 +2128,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_article_districts_region_code"))
 
     op.drop_table("article_districts")
+    with op.batch_alter_table("addressees", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_addressees_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_addressees_letter_id"))
+
+    op.drop_table("addressees")
     with op.batch_alter_table("notice_districts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_districts_region_code"))
 
@@ -2031,6 +2142,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_minutes_event_id"))
 
     op.drop_table("minutes")
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_index("ix_letters_unit_status")
+        batch_op.drop_index(batch_op.f("ix_letters_event_id"))
+
+    op.drop_table("letters")
     with op.batch_alter_table("letter_counters", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_counters_series_id"))
 
