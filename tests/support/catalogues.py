@@ -120,11 +120,11 @@ def _stale_compilations() -> list[str]:
     return stale
 
 
-def _strings(path: Path, kind: str) -> dict[Key, str | tuple[str, ...]]:
+def _strings(path: Path, kind: str) -> dict[Key, tuple[str, ...]]:
     with path.open("rb") as file:
         catalogue = read_mo(file) if kind == "mo" else read_po(file)
     return {
-        _key(message.id, message.context): message.string
+        _key(message.id, message.context): _key(message.string, None)[1]
         for message in catalogue
         if message.id and message.string and not message.fuzzy
     }
