@@ -12,6 +12,7 @@ from app.home.actions import forget_phones
 from app.home.cli import search
 from app.home.messages import LABELS, REFUSALS
 from app.home.permissions import GRANTS, HomePermission
+from app.home.public.front import foot_nav
 from app.home.public.machines import pages_for_sitemap
 from app.home.sample import fill
 from app.web.house import House
@@ -37,6 +38,7 @@ def register(house: House) -> None:
         house.on(fact, jobs.follow_event)
     house.every(5, "home.reindex", jobs.reindex)
     house.every(86_400, "home.forget_phones", forget_phones)
+    house.site_value("foot_nav", foot_nav)
     house.in_sitemap(pages_for_sitemap)
     house.command(search)
     house.sample(fill)

@@ -10,6 +10,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -24,6 +25,9 @@ StartResponse = Callable[..., Any]
 WSGIApp = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 MOST_PAGES = 2000
+# How often a process looks whether content changed or a page's time came, in seconds. Asking the file system for
+# every request costs more than all the rest of the answer; a change must be seen within a second.
+LOOK_EVERY = 0.05
 _TEXTUAL = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/xml")
 
 
@@ -42,8 +46,20 @@ class Page:
 class PageCache:
     """WSGI layer; one store in each process, all following the one content version."""
 
-    def __init__(self, app: WSGIApp, *, session_cookie: str, hosts: set[str], arguments: set[str]) -> None:
+    def __init__(
+        self,
+        app: WSGIApp,
+        *,
+        session_cookie: str,
+        hosts: set[str],
+        arguments: set[str],
+        look_every: float = LOOK_EVERY,
+    ) -> None:
         self.app = app
+        self.look_every = look_every
+        self._looked = -1e9  # on the monotonic clock
+        self._version = 0
+        self._now = 0.0  # POSIX, as of the last look
         self.session_cookie = f"{session_cookie}="
         self.hosts = hosts
         self.arguments = arguments
@@ -51,13 +67,15 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
-        if method not in {"GET", "HEAD"}:
-            return self.app(environ, start_response)
+        if method != "GET" and method != "HEAD":
+            answer = self.app(environ, start_response)
+            self._looked = -1e9  # what was just written is seen by the very next reader of this process
+            return answer
         cookies = environ.get("HTTP_COOKIE", "")
         if self.session_cookie in cookies:
             return self._through(environ, start_response)
         host = environ.get("HTTP_HOST", "localhost")
-        if host not in self.hosts and host.partition(":")[0] not in self.hosts:
+        if host.partition(":")[0] not in self.hosts and host not in self.hosts:
             return self.app(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         asked = ""
@@ -68,13 +86,15 @@ class PageCache:
         encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
         key = (environ["PATH_INFO"], query, language, encoding)
         page = self.pages.get(key)
-        if (
-            page is not None
-            and page.version == cache.version()
-            and not 0 < page.until <= clock.now().timestamp()
-        ):
+        if monotonic() - self._looked >= self.look_every:
+            self._look()
+        if page is not None and page.version == self._version and not 0 < page.until <= self._now:
             return _answer(page, environ, start_response, method, asked)
         return self._make(key, environ, start_response, asked)
+
+    def _look(self) -> None:
+        self._looked = monotonic()
+        self._version, self._now = cache.version(), clock.now().timestamp()
 
     def _known_arguments(self, query: str) -> tuple[str, str]:
         """The query reduced to what pages understand, in one order; and the language asked for."""
@@ -86,7 +106,8 @@ class PageCache:
     def _make(
         self, key: tuple[str, str, str, str], environ: Environ, start_response: StartResponse, asked: str
     ) -> Iterable[bytes]:
-        version = cache.version()  # before the page is made, so that a change in between drops it
+        # before the page is made, so that a change in between drops it
+        version = self._version = cache.version()
         status, headers, body = _collect(self.app, environ)
         marks = [value for name, value in headers if name == FRESH_UNTIL]
         headers = [(name, value) for name, value in headers if name != FRESH_UNTIL]

@@ -34,8 +34,17 @@ def inner(tmp_path):
 
 @pytest.fixture
 def visitor(inner):
-    layer = PageCache(inner, session_cookie="sesi", hosts={"localhost"}, arguments={"halaman", "lang"})
-    return Client(layer)
+    return Client(_layer(inner, look_every=0))
+
+
+def _layer(inner, *, look_every):
+    return PageCache(
+        inner,
+        session_cookie="sesi",
+        hosts={"localhost"},
+        arguments={"halaman", "lang"},
+        look_every=look_every,
+    )
 
 
 def test_a_public_page_is_made_once(inner, visitor):
@@ -111,3 +120,35 @@ def test_a_foreign_host_never_gets_a_kept_page(inner, visitor):
     visitor.get("/")
     visitor.open(EnvironBuilder(path="/", headers={"Host": "evil.example"}))
     assert len(inner.asked) == 2
+
+
+def test_between_two_looks_nothing_is_asked_of_the_file_system(inner, monkeypatch):
+    asked = []
+    visitor = Client(_layer(inner, look_every=3600))
+    visitor.get("/")
+    monkeypatch.setattr(cache, "version", lambda: asked.append(1) or 0)
+    for _visit in range(5):
+        visitor.get("/")
+    assert asked == []
+
+
+def test_a_change_is_seen_at_the_next_look(inner, monkeypatch):
+    layer = _layer(inner, look_every=0.05)
+    times = iter([0.0, 0.0, 0.04, 0.06, 0.06])
+    monkeypatch.setattr("app.web.pagecache.monotonic", lambda: next(times))
+    visitor = Client(layer)
+    visitor.get("/")
+    cache.bump()
+    visitor.get("/")
+    assert len(inner.asked) == 1
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_who_writes_sees_it_at_once(inner):
+    visitor = Client(_layer(inner, look_every=3600))
+    visitor.get("/")
+    cache.bump()
+    visitor.post("/")
+    visitor.get("/")
+    assert len(inner.asked) == 3

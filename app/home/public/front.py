@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.core import clock
@@ -224,3 +224,14 @@ def _next_midnight(now: datetime) -> datetime:
     """The next midnight in the westernmost zone of the country that is still to come; WIB serves all pages."""
     zone = "Asia/Jakarta"
     return clock.start_of(clock.day_in(now, zone) + timedelta(days=1), zone)
+
+
+def foot_nav(now: datetime) -> list[dict[str, str]]:
+    """Further lines in the foot of every page; those of features that are left out are left out too."""
+    lines = (
+        ("/periksa", _("Periksa tanda tangan, surat, atau pengumuman")),
+        ("/kalender-lintas-agama", _("Kalender lintas agama")),
+        ("/laporkan", _("Laporkan masalah")),
+    )
+    known = {rule.rule.rstrip("/") for rule in current_app.url_map.iter_rules()}
+    return [{"label": words, "url": path} for path, words in lines if path in known]

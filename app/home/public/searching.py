@@ -93,12 +93,16 @@ def _suggestions(terms: list[words.Term]) -> list[dict[str, str]]:
         for term in terms:
             word = max(term.stems, key=len)
             found.append({"label": _("Cari “%(word)s” saja", word=word), "url": _url(word, None)})
-    for district in districts():
-        if any(term.matches(word) for term in terms for word in words.words_of(district.name)):
-            found.append(
-                {
-                    "label": _("Kecamatan %(name)s", name=district.name),
-                    "url": url_for("regions.show", slug=district.slug),
-                }
-            )
+    named = (
+        district
+        for district in districts()
+        if any(term.matches(word) for term in terms for word in words.words_of(district.name))
+    )
+    found += [
+        {
+            "label": _("Kecamatan %(name)s", name=district.name),
+            "url": url_for("regions.show", slug=district.slug),
+        }
+        for district in named
+    ]
     return found[:6]

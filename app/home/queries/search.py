@@ -66,7 +66,7 @@ class Found:
 def find(
     terms: list[words.Term], now: datetime, *, kind: DocumentKind | None = None, number: int = 1
 ) -> Found:
-    """What is public and holds all terms: those with the terms in the title first, then the newest."""
+    """What is public and holds all terms: those with the terms in the title first, then those nearest in time."""
     if not terms:
         return Found([], {}, 0, 1, False)
     document = SearchDocument
@@ -76,7 +76,7 @@ def find(
     rows = db.session.execute(query).all()
     counts = {each: sum(row.kind is each for row in rows) for each in DocumentKind}
     shown = [row for row in rows if kind is None or row.kind is kind]
-    shown.sort(key=lambda row: (words.title_hits(row.title, terms), row.at), reverse=True)
+    shown.sort(key=lambda row: (-words.title_hits(row.title, terms), abs(row.at - now)))
     total = len(shown)
     ids = [row.id for row in shown[(number - 1) * PAGE : number * PAGE]]
     return Found(
