@@ -227,8 +227,7 @@ def _chosen(only: list[str], skip: list[str]) -> list[Check]:
 
 @contextmanager
 def _interruptible(stop: Callable[[], None]) -> Iterator[None]:
-    """A request to end (SIGTERM) is treated as Ctrl+C; either ends the checks that are running."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """An interruption ends the checks that are running."""
     try:
         yield
     except KeyboardInterrupt:
@@ -285,6 +284,9 @@ def main() -> int:
         print("\n".join(check.name for check in CHECKS))
         return 0
     checks = _chosen(options.only, options.skip)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # to end us is to interrupt us: everything is put away
     with ExitStack() as stack:
         folder = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="rukun-test-", ignore_cleanup_errors=True))
