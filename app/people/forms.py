@@ -1,9 +1,10 @@
 """Forms of people: signing in and up, accounts, roles, organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import DateField, PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.core.faiths import Faith
@@ -21,6 +22,10 @@ from app.web.forms import (
     StaffForm,
     required_text,
 )
+
+
+def _choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class EmailField(LineField):
@@ -142,7 +147,7 @@ class LeaderForm(_NameFields, NewPassword, PublicForm):
     district = SelectField(_l("Kecamatan"))
 
     def offer(self, districts: Sequence[tuple[str, str]]) -> None:
-        self.district.choices = [("", _("Pilih kecamatan")), *districts]
+        self.district.choices = _choices([("", _("Pilih kecamatan")), *districts])
 
     def validate_district(self, field: SelectField) -> None:
         if not field.data:
@@ -180,8 +185,8 @@ class InviteForm(StaffForm):
     )
 
     def offer(self, roles: Sequence[tuple[str, str]], units: Sequence[tuple[int, str]]) -> None:
-        self.role.choices = list(roles)
-        self.unit_id.choices = list(units)
+        self.role.choices = _choices(roles)
+        self.unit_id.choices = _choices(units)
 
 
 class RoleForm(StaffForm):
@@ -189,8 +194,8 @@ class RoleForm(StaffForm):
     unit_id = SelectField(_l("Unit"), coerce=int)
 
     def offer(self, roles: Sequence[tuple[str, str]], units: Sequence[tuple[int, str]]) -> None:
-        self.role.choices = list(roles)
-        self.unit_id.choices = list(units)
+        self.role.choices = _choices(roles)
+        self.unit_id.choices = _choices(units)
 
 
 class EndRoleForm(StaffForm):
@@ -200,7 +205,7 @@ class EndRoleForm(StaffForm):
     reason = LineField(_l("Alasan"), limit=300, required=False)
 
     def offer(self, people: Sequence[tuple[int, str]]) -> None:
-        self.successor.choices = [(0, _("Semua yang berwenang di unit itu")), *people]
+        self.successor.choices = _choices([(0, _("Semua yang berwenang di unit itu")), *people])
 
 
 class ReasonForm(StaffForm):
@@ -211,7 +216,7 @@ class VerifyForm(StaffForm):
     organisation_id = SelectField(_l("Lembaga dalam daftar"), coerce=int)
 
     def offer(self, organisations: Sequence[tuple[int, str]]) -> None:
-        self.organisation_id.choices = [(0, _("Tidak ada dalam daftar")), *organisations]
+        self.organisation_id.choices = _choices([(0, _("Tidak ada dalam daftar")), *organisations])
 
 
 class RefuseForm(StaffForm):
@@ -256,10 +261,10 @@ class OrganisationForm(StaffForm):
         units: Sequence[tuple[int, str]],
         districts: Sequence[tuple[str, str]],
     ) -> None:
-        self.kind.choices = list(kinds)
-        self.faith.choices = [("", "–"), *faiths]
-        self.unit_id.choices = list(units)
-        self.district_code.choices = [("", _("Seluruh kabupaten")), *districts]
+        self.kind.choices = _choices(kinds)
+        self.faith.choices = _choices([("", "–"), *faiths])
+        self.unit_id.choices = _choices(units)
+        self.district_code.choices = _choices([("", _("Seluruh kabupaten")), *districts])
 
     def details(self) -> OrganisationDetails:
         return OrganisationDetails(

@@ -1,8 +1,10 @@
 """Forms of units and kecamatan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from wtforms import DecimalField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -10,6 +12,10 @@ from app.core.i18n import _l
 from app.regions.details import DistrictDetails, UnitDetails, UnitKind
 from app.regions.rules import TILE_LIMIT, ZONE_NAMES
 from app.web.forms import CountField, LineField, LongTextField, StaffForm, required_text
+
+
+def _choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class UnitForm(StaffForm):
@@ -46,7 +52,7 @@ class UnitForm(StaffForm):
         required=False,
         render_kw={"type": "email", "autocomplete": "off"},
     )
-    zone = SelectField(_l("Zona waktu"), choices=list(ZONE_NAMES.items()))
+    zone = SelectField(_l("Zona waktu"), choices=_choices(ZONE_NAMES.items()))
     seat_code = SelectField(_l("Tempat kedudukan"))
     district_codes = SelectMultipleField(
         _l("Kecamatan yang dilayani"),
@@ -68,8 +74,8 @@ class UnitForm(StaffForm):
 
     def offer(self, seats: Sequence[tuple[str, str]], districts: Sequence[tuple[str, str]]) -> None:
         """Give the choices: pairs of Kemendagri code and name."""
-        self.seat_code.choices = [("", "–"), *seats]
-        self.district_codes.choices = list(districts)
+        self.seat_code.choices = _choices([("", "–"), *seats])
+        self.district_codes.choices = _choices(districts)
 
     def details(self) -> UnitDetails:
         return UnitDetails(
@@ -97,8 +103,8 @@ class NewUnitForm(UnitForm):
     parent_id = SelectField(_l("Di bawah"), coerce=int)
 
     def offer_places(self, kinds: Sequence[tuple[str, str]], parents: Sequence[tuple[int, str]]) -> None:
-        self.kind.choices = list(kinds)
-        self.parent_id.choices = list(parents)
+        self.kind.choices = _choices(kinds)
+        self.parent_id.choices = _choices(parents)
 
     def unit_kind(self) -> UnitKind:
         return UnitKind(self.kind.data)
@@ -127,7 +133,7 @@ class DistrictForm(StaffForm):
         description=_l("Derajat desimal dengan titik. Contoh: 109.96"),
         render_kw={"type": "text", "inputmode": "decimal"},
     )
-    zone = SelectField(_l("Zona waktu"), choices=list(ZONE_NAMES.items()))
+    zone = SelectField(_l("Zona waktu"), choices=_choices(ZONE_NAMES.items()))
     tile_row = CountField(_l("Baris pada peta petak"), low=1, high=TILE_LIMIT, required=False)
     tile_col = CountField(_l("Kolom pada peta petak"), low=1, high=TILE_LIMIT, required=False)
 

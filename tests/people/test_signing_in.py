@@ -58,7 +58,13 @@ def test_the_right_password_opens_the_house(client: FlaskClient) -> None:
 
 def test_the_sign_in_page_reads_well(client: FlaskClient) -> None:
     make_unit()
-    for address in ("/masuk", "/lupa-sandi", "/lupa-sandi?terkirim=1", "/daftar-tokoh", "/daftar-tokoh/diterima"):
+    for address in (
+        "/masuk",
+        "/lupa-sandi",
+        "/lupa-sandi?terkirim=1",
+        "/daftar-tokoh",
+        "/daftar-tokoh/diterima",
+    ):
         check_page(client.get(address))
 
 
@@ -126,10 +132,14 @@ def test_the_person_returns_to_where_the_house_asked_to_sign_in(client: FlaskCli
     assert answer.headers["Location"] == "/kelola/lembaga/?jenis=adat"
 
 
-@pytest.mark.parametrize("target", ["//jahat.example", "https://jahat.example/", "/\\jahat.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "target", ["//jahat.example", "https://jahat.example/", "/\\jahat.example", "javascript:1"]
+)
 def test_nobody_is_sent_to_another_site_after_signing_in(client: FlaskClient, target: str) -> None:
     person = make_account()
-    answer = client.post("/masuk", query_string={"lanjut": target}, data={"email": person.email, "password": PASSWORD})
+    answer = client.post(
+        "/masuk", query_string={"lanjut": target}, data={"email": person.email, "password": PASSWORD}
+    )
     assert answer.status_code == 303
     assert "jahat" not in answer.headers["Location"]
     assert answer.headers["Location"].startswith("/kelola/")
@@ -231,7 +241,9 @@ def test_the_time_between_password_and_code_runs_out(client: FlaskClient) -> Non
         assert client.get("/masuk/kode").status_code == 303
 
 
-def test_administration_sends_an_account_without_app_to_enrolment(sign_in: Callable[..., FlaskClient]) -> None:
+def test_administration_sends_an_account_without_app_to_enrolment(
+    sign_in: Callable[..., FlaskClient],
+) -> None:
     client = sign_in(make_account(Role.ADMIN), second_factor=False)
     answer = client.get("/kelola/orang/")
     assert answer.headers["Location"] == "/kelola/akun/dua-langkah"

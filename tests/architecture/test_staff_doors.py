@@ -1,0 +1,146 @@
+"""Every staff address as every role of this and of another unit, and as a stranger. Covers what comes later too."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from app.core.permissions import Permission, Role, needs_second_factor, roles_with
+from app.core.permissions import _granted as declared
+from tests.people.factories import make_person
+from tests.regions.factories import make_district, make_unit
+from tests.support.html import problems_in
+
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def staff_rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if str(rule).startswith("/kelola")]
+
+
+def doors(app: Flask, method: str) -> Iterator[tuple[str, tuple[Permission, ...], str]]:
+    """Endpoint, permissions and an address of each staff view, with made-up ids."""
+    adapter = app.url_map.bind("localhost")
+    for rule in staff_rules(app):
+        if method in (rule.methods or set()):
+            view = app.view_functions[rule.endpoint]
+            given: dict[str, Any] = {}
+            for name in rule.arguments:
+                kind = type(rule._converters[name]).__name__
+                made_up = {"IntegerConverter": 987_654, "UUIDConverter": "0" * 32, "FloatConverter": 1.5}
+                given[name] = made_up.get(kind, "tidak-ada")
+                if kind == "AnyConverter":
+                    given[name] = sorted(rule._converters[name].items)[0]
+            yield rule.endpoint, getattr(view, "permissions", ()), adapter.build(rule.endpoint, given, method)
+
+
+def test_every_staff_view_names_its_permission(app: Flask) -> None:
+    nameless = [
+        rule.endpoint
+        for rule in staff_rules(app)
+        if not hasattr(app.view_functions[rule.endpoint], "permissions")
+    ]
+    assert nameless == []
+
+
+def test_every_named_permission_is_declared(app: Flask) -> None:
+    named = {one for method in ("GET", "POST") for _, several, _ in doors(app, method) for one in several}
+    assert {permission for permission in named if permission not in declared} == set()
+
+
+def test_every_staff_view_stands_under_the_guarded_parent(app: Flask) -> None:
+    assert [rule.endpoint for rule in staff_rules(app) if not rule.endpoint.startswith("staff.")] == []
+
+
+def test_no_staff_view_both_shows_and_writes(app: Flask) -> None:
+    both = [
+        rule.endpoint
+        for rule in staff_rules(app)
+        if "GET" in (rule.methods or ()) and WRITES & set(rule.methods or ())
+    ]
+    assert both == []
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_staff_address(app: Flask, client: FlaskClient) -> None:
+    wrong = {}
+    for method in ("GET", "POST"):
+        for endpoint, _permissions, address in doors(app, method):
+            answer = client.open(address, method=method)
+            if answer.status_code != 303 or not answer.headers["Location"].startswith("/masuk"):
+                wrong[endpoint] = answer.status_code
+    assert wrong == {}
+
+
+def asked(client: FlaskClient, address: str) -> Any:
+    """The answer to a GET; an error that would be a 500 is one, so that the test can name all of them."""
+    try:
+        return client.get(address)
+    except Exception as error:
+        return Response(f"{type(error).__name__}: {error}"[:300], 500)
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_a_staff_address_opens_for_those_with_the_right_only(
+    app: Flask, sign_in: Callable[..., FlaskClient], role: Role | None
+) -> None:
+    """Without the right every address answers as one that does not exist; with it never with an error."""
+    make_district()
+    client = sign_in(make_person(role, unit=make_unit() if role else None))
+    wrong = {}
+    for endpoint, permissions, address in doors(app, "GET"):
+        may = not permissions or any(role in roles_with(permission) for permission in permissions)
+        answer = asked(client, address)
+        allowed = {200, 302, 303, 404, 410} if may else {404}
+        if answer.status_code not in allowed:
+            wrong[endpoint] = (
+                answer.get_data(as_text=True)[:300] if answer.status_code == 500 else answer.status_code
+            )
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_a_staff_deed_without_the_right_is_a_page_that_does_not_exist(
+    app: Flask, sign_in: Callable[..., FlaskClient], role: Role | None
+) -> None:
+    client = sign_in(make_person(role, unit=make_unit() if role else None))
+    wrong = {}
+    for endpoint, permissions, address in doors(app, "POST"):
+        may = not permissions or any(role in roles_with(permission) for permission in permissions)
+        answer = client.post(address)
+        # With the right it still lacks the token of a form.
+        if answer.status_code != (400 if may else 404):
+            wrong[endpoint] = answer.status_code
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_without_the_second_factor_its_doors_lead_to_enrolment(
+    app: Flask, sign_in: Callable[..., FlaskClient], role: Role
+) -> None:
+    client = sign_in(make_person(role), second_factor=False)
+    wrong = {}
+    for endpoint, permissions, address in doors(app, "GET"):
+        held = [permission for permission in permissions if role in roles_with(permission)]
+        if held and all(needs_second_factor(permission) for permission in held):
+            answer = client.get(address)
+            if answer.headers.get("Location") != "/kelola/akun/dua-langkah":
+                wrong[endpoint] = answer.status_code
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_staff_page_that_opens_reads_well(
+    app: Flask, sign_in: Callable[..., FlaskClient], role: Role
+) -> None:
+    client = sign_in(make_person(role, unit=make_unit()))
+    wrong = {}
+    for endpoint, _permissions, address in doors(app, "GET"):
+        answer = asked(client, address)
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            problems = problems_in(answer.get_data(as_text=True))
+            if problems:
+                wrong[endpoint] = problems[:3]
+    assert wrong == {}
