@@ -164,3 +164,24 @@ def test_a_notice_goes_from_the_form_to_every_page(client, sign_in, unit, writer
 def test_nasty_input_is_refused_beside_the_field(sign_in, writer, given):
     answer = fill(sign_in(writer), "/kelola/berita/baru", given)
     assert answer.status_code in {303, 422}
+
+
+def test_the_release_is_drafted_from_the_record_with_its_gaps_marked(sign_in, unit, writer, editor):
+    event = make_event("Doa bersama contoh", unit=unit)
+    given = {"title": "Kosong", "event_id": event.id}
+    assert fill(sign_in(writer), "/kelola/berita/baru", given).status_code == 303
+    client = sign_in(writer)
+    page = client.get("/kelola/berita/baru").text
+    token = page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
+    answer = client.post(f"/kelola/berita/dari-acara/{event.id}", data={"csrf_token": token})
+    assert answer.status_code == 303
+    article = db.session.query(Article).order_by(Article.id.desc()).first()
+    assert (article.event_id, article.status) == (event.id, ItemStatus.DRAFT)
+    assert "[LENGKAPI: jam selesai]" in article.body
+    check_page(client.get(answer.headers["Location"]))
+    stranger = sign_in(make_person(Role.PENULIS, unit=make_unit("Polsek Jauh")))
+    page = stranger.get("/kelola/berita/baru").text
+    token = page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
+    assert (
+        stranger.post(f"/kelola/berita/dari-acara/{event.id}", data={"csrf_token": token}).status_code == 404
+    )
