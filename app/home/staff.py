@@ -14,6 +14,7 @@ from app.core.permissions import Permission, Role
 from app.core.text import show_phone, truncate
 from app.events.models import Event
 from app.events.permissions import EventPermission
+from app.events.queries import public_events
 from app.home import actions
 from app.home.forms import SettleForm
 from app.home.models import ProblemReport
@@ -162,11 +163,14 @@ def _overview(now: datetime, today: datetime) -> dict[str, Any]:
     counts = overview.signatures_since(starts)
     most = max(counts, default=0)
     prayers = overview.prayers_by_faith(now - QUARTER, now)
-    tiles = front.district_counts(now, since=today, until=tomorrow)
+    visible = public_events(now)
+    tiles = front.district_counts(visible, since=today, until=tomorrow)
     return {
         "tiles": [tile_of(tile) for tile in tiles if tile.row and tile.column],
         "today": sum(tile.count for tile in tiles),
-        "ahead": sum(tile.count for tile in front.district_counts(now, since=now, until=now + front.AHEAD)),
+        "ahead": sum(
+            tile.count for tile in front.district_counts(visible, since=now, until=now + front.AHEAD)
+        ),
         "quiet": overview.districts_without_event(now - QUIET_AFTER, now),
         "districts": len(tiles),
         "weeks": [

@@ -87,6 +87,7 @@ def make_signature(pledge: Pledge, way: SignWay = SignWay.ONLINE, **given: Any) 
         "district_code": make_district().code,
         "way": way,
         "signed_at": now,
+        "submission_key": f"kunci-{number}",
         **_required(PledgeSignature, number, now),
         **given,
     }

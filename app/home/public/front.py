@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.i18n import _, _n, clock_time, day_part, number, span, when
 from app.events.details import EventStatus
 from app.events.models import Event
+from app.events.queries import public_events
 from app.home.public.blueprint import blueprint
 from app.home.queries import front
 from app.home.queries.front import ComingEvent, DistrictTile
@@ -27,8 +28,9 @@ EVENTS_SHOWN = 6
 @public_page()
 def index() -> ResponseReturnValue:
     now = moment_of_page()
-    events = front.coming(now, limit=EVENTS_SHOWN)
-    tiles = front.district_counts(now, since=now, until=now + front.AHEAD)
+    visible = public_events(now)
+    events = front.coming(visible, now, limit=EVENTS_SHOWN)
+    tiles = front.district_counts(visible, since=now, until=now + front.AHEAD)
     pledge = front.pledge_now(now)
     articles = newest_articles(now, limit=4)
     # Midnight too: "today" and the thirty days ahead move on.
@@ -56,7 +58,7 @@ def embed_events() -> ResponseReturnValue:
     wanted = request.args.get("jumlah", "5")
     limit = min(20, max(1, int(wanted))) if wanted.isdecimal() and len(wanted) < 4 else 5
     district = request.args.get("kecamatan", "")
-    events = front.coming(now, limit=limit, district_slug=district)
+    events = front.coming(public_events(now), now, limit=limit, district_slug=district)
     fresh_until(*(moment for each in events for moment in (each.event.starts_at, each.event.ends_at)))
     fresh_until(now + timedelta(minutes=5))
     return render_template("home/embed.html", rows=[row_of(each.event, each) for each in events])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import Select, and_, func, literal, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.almanac.details import StageKind
@@ -13,7 +13,6 @@ from app.attendance.models import SeatPool
 from app.core.database import db
 from app.events.details import EventStatus
 from app.events.models import Event, ProgrammeItem
-from app.events.queries import public_events
 from app.news.details import ItemStatus
 from app.news.models import Article
 from app.pledges.details import PledgeCounts, PledgeStatus, SignWay
@@ -42,9 +41,12 @@ class ComingEvent:
         return self.capacity is not None and self.taken is not None and self.taken >= self.capacity
 
 
-def coming(now: datetime, *, limit: int = 6, district_slug: str = "") -> list[ComingEvent]:
+def coming(
+    visible: Select[tuple[Event]], now: datetime, *, limit: int = 6, district_slug: str = ""
+) -> list[ComingEvent]:
     """Events that run now or come next, soonest first, everywhere or in one kecamatan.
 
+    visible: `public_events(now)`, which asks for quiet periods once for the whole page.
     Cancelled ones are left to the calendar.
     """
     prayers = (
@@ -54,8 +56,7 @@ def coming(now: datetime, *, limit: int = 6, district_slug: str = "") -> list[Co
     )
     over = func.coalesce(Event.ends_at > now, Event.starts_at > now - OPEN_END)
     query = (
-        public_events(now)
-        .where(
+        visible.where(
             Event.starts_at > now - timedelta(days=14),
             over,
             Event.status.in_([EventStatus.PUBLISHED, EventStatus.POSTPONED]),
@@ -86,11 +87,9 @@ class DistrictTile:
     count: int
 
 
-def district_counts(now: datetime, *, since: datetime, until: datetime) -> list[DistrictTile]:
-    """All kecamatan with how many public events begin in [since, until); cancelled ones are not counted."""
-    event = aliased(
-        Event, public_events(now).where(Event.starts_at >= since, Event.starts_at < until).subquery()
-    )
+def district_counts(visible: Select[tuple[Event]], *, since: datetime, until: datetime) -> list[DistrictTile]:
+    """All kecamatan with how many visible events begin in [since, until); cancelled ones are not counted."""
+    event = aliased(Event, visible.where(Event.starts_at >= since, Event.starts_at < until).subquery())
     query = (
         select(
             Region.code,
