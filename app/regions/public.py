@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.i18n import _
 from app.core.slugs import subject_of_old_slug
 from app.regions import queries
-from app.regions.details import UnitKind
 from app.regions.models import Region, Unit
 from app.regions.rules import TILE_LIMIT
 from app.web.pages import absolute, public_page
@@ -48,53 +47,55 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/wilayah/<slug>")
 @public_page("halaman")
 def show(slug: str) -> ResponseReturnValue:
-    district = queries.find_district_by_slug(slug)
-    if district is None:
+    found = queries.find_district_page(slug)
+    if found is None:
         abort(404)
     return render_template(
         "regions/show.html",
-        district=district,
-        regency=queries.find_region(district.parent_code or ""),
-        villages=queries.villages_of(district.code),
-        units=queries.units_serving(district.code),
+        district=found.district,
+        regency=found.regency,
+        villages=found.villages,
+        units=queries.units_serving(found.district.code),
     )
 
 
 @blueprint.get("/unit/<slug>")
 @public_page("halaman")
 def unit(slug: str) -> ResponseReturnValue:
-    found = queries.find_unit_by_slug(slug)
+    found = queries.find_unit_page(slug)
     if found is None:
         old = subject_of_old_slug(Unit, slug)
         present = queries.find_slug_of_unit(old) if old else None
         if present is None:
             abort(404)
         return redirect(url_for("regions.unit", slug=present), 301)
-    if found.closed_at is not None:
-        abort(410, description=_("%(unit)s sudah tidak bertugas lagi.", unit=found.name))
-    return render_template(
-        "regions/unit.html",
-        unit=found,
-        parent=queries.find_unit(found.parent_id) if found.parent_id else None,
-        below=queries.children_of(found.id),
-        kinds=UnitKind,
-    )
+    if found.unit.closed_at is not None:
+        abort(410, description=_("%(unit)s sudah tidak bertugas lagi.", unit=found.unit.name))
+    return render_template("regions/unit.html", unit=found.unit, parent=found.parent, below=found.below)
 
 
 def main_unit_of_site(now: datetime) -> Unit | None:
     """`site.main_unit`: the Polres whose portal this is."""
-    return queries.main_unit()
+    return _portal()[0]
 
 
 def unit_name_of_site(now: datetime) -> str:
     """`site.unit_name`: how the portal names its keeper; before a regency is set up, in general terms."""
-    found = queries.main_unit()
+    found = _portal()[0]
     return found.name if found else _("Kepolisian Resor")
 
 
 def is_sample_site(now: datetime) -> bool:
     """`site.is_sample`: whether people, events and news here are invented."""
-    return queries.is_sample(current_app.config["INSTANCE"])
+    return _portal()[1]
+
+
+def _portal() -> tuple[Unit | None, bool]:
+    """Asked once a page."""
+    if "portal" not in g:
+        g.portal = queries.portal(current_app.config["INSTANCE"])
+    found: tuple[Unit | None, bool] = g.portal
+    return found
 
 
 def pages_for_sitemap(now: datetime) -> Iterable[tuple[str, datetime]]:

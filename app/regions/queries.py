@@ -1,10 +1,11 @@
 """Reading regions and units."""
 
 import csv
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.audit import AuditEntry
@@ -140,10 +141,72 @@ def regencies() -> list[Region]:
     return list(db.session.scalars(query))
 
 
-def children_of(unit_id: int) -> list[Unit]:
-    """The living units right below one, by name."""
-    query = select(Unit).where(Unit.parent_id == unit_id, Unit.closed_at.is_(None)).order_by(Unit.name)
-    return list(db.session.scalars(query))
+@dataclass(frozen=True)
+class DistrictPage:
+    """A kecamatan with its regency and its desa and kelurahan by name."""
+
+    district: Region
+    regency: Region | None
+    villages: list[Region]
+
+
+def find_district_page(slug: str) -> DistrictPage | None:
+    """Everything of the regions' table that a kecamatan's page shows, in one statement."""
+    own = select(Region.code, Region.parent_code).where(
+        Region.level == RegionLevel.DISTRICT, Region.slug == slug
+    )
+    wanted = own.subquery()
+    query = (
+        select(Region)
+        .join(
+            wanted,
+            (Region.code == wanted.c.code)
+            | (Region.code == wanted.c.parent_code)
+            | (Region.parent_code == wanted.c.code),
+        )
+        .order_by(Region.name)
+    )
+    rows = list(db.session.scalars(query))
+    district = next((row for row in rows if row.level is RegionLevel.DISTRICT), None)
+    if district is None:
+        return None
+    return DistrictPage(
+        district=district,
+        regency=next((row for row in rows if row.level is RegionLevel.REGENCY), None),
+        villages=[row for row in rows if row.level is RegionLevel.VILLAGE],
+    )
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """A unit with the one above it and the living ones right below it, by name."""
+
+    unit: Unit
+    parent: Unit | None
+    below: list[Unit]
+
+
+def find_unit_page(slug: str) -> UnitPage | None:
+    """Everything of the units' table that a unit's page shows, in one statement; the kecamatan in another."""
+    wanted = select(Unit.id, Unit.parent_id).where(Unit.slug == slug).subquery()
+    query = (
+        select(Unit)
+        .join(
+            wanted,
+            (Unit.id == wanted.c.id) | (Unit.id == wanted.c.parent_id) | (Unit.parent_id == wanted.c.id),
+        )
+        .options(selectinload(Unit.districts))
+        .order_by(Unit.name)
+    )
+    rows = list(db.session.scalars(query))
+    unit = next((row for row in rows if row.slug == slug), None)
+    if unit is None:
+        return None
+    return UnitPage(
+        unit=unit,
+        parent=next((row for row in rows if row.id == unit.parent_id), None),
+        below=[row for row in rows if row.parent_id == unit.id and row.closed_at is None],
+    )
 
 
 def find_slug_of_unit(unit_id: int) -> str | None:
@@ -211,6 +274,19 @@ def _shipped(table: Path) -> list[RegionDetails]:
 SAMPLE_FLAG = "sample.flag"
 
 
+def portal(instance: Path) -> tuple[Unit | None, bool]:
+    """What every page asks: the main unit, and whether this is a sample; in one statement."""
+    unit = select(Unit).where(Unit.kind == UnitKind.POLRES).order_by(Unit.id).limit(1)
+    if not (instance / SAMPLE_FLAG).exists():
+        return db.session.scalar(unit), False
+    row = db.session.execute(unit.add_columns(_is_marked())).first()
+    return (row[0], bool(row[1])) if row is not None else (None, False)
+
+
+def _is_marked() -> Exists:
+    return select(AuditEntry.id).where(AuditEntry.tag == RegionTag.SAMPLE_FILLED).exists()
+
+
 def is_sample(instance: Path) -> bool:
     """Whether this database was filled by `rukun sample`: its people, events and news are invented.
 
@@ -219,5 +295,4 @@ def is_sample(instance: Path) -> bool:
     """
     if not (instance / SAMPLE_FLAG).exists():
         return False
-    query = select(AuditEntry.id).where(AuditEntry.tag == RegionTag.SAMPLE_FILLED).limit(1)
-    return db.session.scalar(query) is not None
+    return bool(db.session.scalar(select(_is_marked())))
