@@ -18,6 +18,11 @@ from app.web.forms import CountField, LineField, LongTextField, StaffForm
 _NEEDED = _l("Bagian ini perlu diisi.")
 
 
+def _option(value: str, words: Any) -> SelectChoice:
+    """A choice whose words may be lazy: they are read when the page is."""
+    return SelectChoice(value, words)
+
+
 class DayField(DateField):
     """A calendar day between 2000 and 2100."""
 
@@ -44,11 +49,11 @@ class DayField(DateField):
 class HolyDayForm(StaffForm):
     on = DayField(_l("Tanggal"))
     name = LineField(_l("Nama hari"), limit=120)
-    kind = SelectField(_l("Jenis"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in HolyDayKind])
+    kind = SelectField(_l("Jenis"), choices=[_option(kind.value, LABELS[kind]) for kind in HolyDayKind])
     faiths = SelectMultipleField(
         _l("Umat yang merayakan"),
         description=_l("Kosongkan bila hari ini milik semua orang."),
-        choices=[SelectChoice(faith.value, LABELS[faith]) for faith in Faith],
+        choices=[_option(faith.value, LABELS[faith]) for faith in Faith],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -78,7 +83,7 @@ class HolyDayForm(StaffForm):
 
 
 class StageForm(StaffForm):
-    kind = SelectField(_l("Tahapan"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in StageKind])
+    kind = SelectField(_l("Tahapan"), choices=[_option(kind.value, LABELS[kind]) for kind in StageKind])
     first = DayField(_l("Hari pertama"))
     last = DayField(
         _l("Hari terakhir"), description=_l("Tahapan berlaku sampai akhir hari ini, pukul 24.00.")
@@ -105,9 +110,9 @@ class ElectionForm(StaffForm):
     kind = SelectField(
         _l("Jenis"),
         choices=[
-            SelectChoice("pemilu", _l("Pemilihan umum")),
-            SelectChoice("pilkada", _l("Pemilihan kepala daerah")),
-            SelectChoice("pilkades", _l("Pemilihan kepala desa")),
+            _option("pemilu", _l("Pemilihan umum")),
+            _option("pilkada", _l("Pemilihan kepala daerah")),
+            _option("pilkades", _l("Pemilihan kepala desa")),
         ],
     )
     regional = BooleanField(_l("Hanya di kabupaten ini"), default=True)

@@ -1,8 +1,9 @@
 """What almanac brings into the house."""
 
-from app.almanac import models, sample  # noqa: F401 – tables must be known
+from app.almanac import models, public, sample, staff  # noqa: F401 – tables must be known
 from app.almanac.messages import LABELS, REFUSALS
-from app.almanac.permissions import GRANTS, SECOND_FACTOR
+from app.almanac.permissions import GRANTS, SECOND_FACTOR, AlmanacPermission
+from app.core.i18n import _l
 from app.web.house import House
 
 
@@ -11,4 +12,23 @@ def register(house: House) -> None:
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
+    house.public(public.blueprint)
+    house.staff(staff.blueprint, url_prefix="/almanak")
+    house.staff_menu(
+        _l("Hari raya"),
+        "staff.almanac.index",
+        key="almanac",
+        order=710,
+        permission=AlmanacPermission.ADMINISTER,
+        group=_l("Pengaturan"),
+    )
+    house.staff_menu(
+        _l("Pemilihan"),
+        "staff.almanac.elections",
+        key="elections",
+        order=720,
+        permission=AlmanacPermission.ADMINISTER,
+        group=_l("Pengaturan"),
+    )
+    house.site_value("quiet_banner", public.quiet_banner)
     house.sample(sample.fill)

@@ -37,18 +37,23 @@ MOST_SESSIONS, MOST_ITEMS = 8, 60
 NOBODY = ""
 
 
+def _option(value: str, words: Any) -> SelectChoice:
+    """A choice whose words may be lazy: they are read when the page is."""
+    return SelectChoice(value, words)
+
+
 class TicksField(SelectMultipleField):
     """Several choices, each with its own box."""
 
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    widget = ListWidget(prefix_label=False)  # type: ignore[assignment]
+    option_widget = CheckboxInput()  # type: ignore[assignment]
 
 
 class SessionForm(PublicForm):
     """A row of sessions; a row without a title is left out."""
 
     title = LineField(_l("Nama sesi"), limit=160, required=False)
-    kind = SelectField(_l("Jenis"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in EventKind])
+    kind = SelectField(_l("Jenis"), choices=[_option(kind.value, LABELS[kind]) for kind in EventKind])
     names_candidates = BooleanField(_l("Menyebut pasangan calon atau partai"))
 
 
@@ -58,18 +63,18 @@ class ItemForm(PublicForm):
     title = LineField(_l("Mata acara"), limit=160, required=False)
     kind = SelectField(
         _l("Jenis"),
-        choices=[SelectChoice(kind.value, LABELS[kind]) for kind in ItemKind],
+        choices=[_option(kind.value, LABELS[kind]) for kind in ItemKind],
         default=ItemKind.OTHER.value,
     )
     minutes = CountField(_l("Lama (menit)"), low=0, high=1440, required=False, default=10)
     session = SelectField(
         _l("Sesi ke-"),
-        choices=[SelectChoice(str(number), str(number + 1)) for number in range(MOST_SESSIONS)],
+        choices=[_option(str(number), str(number + 1)) for number in range(MOST_SESSIONS)],
         default="0",
     )
     faith = SelectField(
         _l("Doa umat"),
-        choices=[SelectChoice(NOBODY, _l("bukan doa")), *(SelectChoice(faith.value) for faith in Faith)],
+        choices=[_option(NOBODY, _l("bukan doa")), *(SelectChoice(faith.value) for faith in Faith)],
         default=NOBODY,
     )
     leader_name = LineField(_l("Dipimpin oleh"), limit=120, required=False)
@@ -87,7 +92,7 @@ class EventForm(StaffForm):
     title = LineField(_l("Judul acara"), limit=160)
     kinds = TicksField(
         _l("Jenis acara"),
-        choices=[SelectChoice(kind.value, LABELS[kind]) for kind in EventKind],
+        choices=[_option(kind.value, LABELS[kind]) for kind in EventKind],
         description=_l("Boleh lebih dari satu, misalnya rapat koordinasi sekaligus doa bersama."),
     )
     starts_at = MomentField(_l("Mulai"))
@@ -96,7 +101,7 @@ class EventForm(StaffForm):
     )
     venue_name = LineField(_l("Tempat"), limit=160, description=_l("Misalnya Aula Mapolres Ketapang."))
     venue_kind = SelectField(
-        _l("Jenis tempat"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in VenueKind]
+        _l("Jenis tempat"), choices=[_option(kind.value, LABELS[kind]) for kind in VenueKind]
     )
     district_code = SelectField(_l("Kecamatan"), choices=[])
     venue_address = LineField(_l("Alamat tempat"), limit=200, required=False)
@@ -117,7 +122,7 @@ class EventForm(StaffForm):
     )
     audience = RadioField(
         _l("Untuk siapa"),
-        choices=[SelectChoice(audience.value, LABELS[audience]) for audience in Audience],
+        choices=[_option(audience.value, LABELS[audience]) for audience in Audience],
         default=Audience.PUBLIC.value,
     )
     capacity = CountField(_l("Daya tampung (orang)"), low=1, high=100_000, required=False)
@@ -144,10 +149,10 @@ class EventForm(StaffForm):
             *(SelectChoice(code, name) for code, name in districts),
         ]
         self.unit_id.choices = [SelectChoice(key, name) for key, name in units]
-        faiths = [SelectChoice(faith.value, faith_name(faith)) for faith in Faith]
+        faiths = [_option(faith.value, faith_name(faith)) for faith in Faith]
         self.faiths.choices = faiths
         for row in self.programme.entries:
-            row.form.faith.choices = [SelectChoice(NOBODY, _("bukan doa")), *faiths]
+            row.form.faith.choices = [_option(NOBODY, _("bukan doa")), *faiths]
 
     def validate_district_code(self, field: SelectField) -> None:
         if not field.data:

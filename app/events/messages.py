@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from urllib.parse import quote
 
 from app.almanac.messages import LABELS as ALMANAC_LABELS
 from app.core.faiths import Faith
-from app.core.i18n import _, _l, clock_time, number, when
+from app.core.i18n import LazyString, _, _l, clock_time, number, when
 from app.events.details import (
     Audience,
     EventKind,
@@ -28,7 +29,7 @@ def configure(*, public_url: str) -> None:
     _site["url"] = public_url.rstrip("/")
 
 
-LABELS = {
+LABELS: dict[StrEnum, LazyString] = {
     EventKind.JOINT_PRAYER: _l("Doa bersama"),
     EventKind.COORDINATION_MEETING: _l("Rapat koordinasi"),
     EventKind.DECLARATION: _l("Deklarasi damai"),
@@ -56,7 +57,7 @@ LABELS = {
     VenueKind.COMMUNITY_HALL: _l("Gedung warga"),
     VenueKind.HOTEL: _l("Hotel"),
     VenueKind.FIELD: _l("Lapangan terbuka"),
-    VenueKind.OTHER: _l("Tempat lain"),
+    VenueKind.OTHER: _l("Lainnya"),
     ItemKind.REGISTRATION: _l("Registrasi"),
     ItemKind.OPENING: _l("Pembukaan"),
     ItemKind.ANTHEM: _l("Lagu kebangsaan"),
@@ -145,6 +146,11 @@ _TITLES = {
     Guard.PROGRAMME_TOO_LONG: _l("susunan acara terlalu panjang"),
     Guard.IN_THE_PAST: _l("waktu sudah lewat"),
 }
+
+
+def word(member: StrEnum) -> str:
+    """How a member of this feature's enums reads; other features have members of equal value."""
+    return str(LABELS[member])
 
 
 def guard_title(guard: Guard) -> str:

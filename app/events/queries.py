@@ -52,7 +52,7 @@ FEED_PAST = timedelta(days=60)
 FEED_LIMIT = 500
 
 
-def public_events(now: datetime) -> Select[tuple[Event]]:
+def public_events(now: datetime) -> Select[Event]:
     """What the public may see at a moment; list, page, search, feed, sitemap, card and API all start here.
 
     While pairs are held back (masa tenang, voting day), an event that names them is left out, wherever that
@@ -66,7 +66,7 @@ def public_events(now: datetime) -> Select[tuple[Event]]:
 def _held_back(regions: Sequence[str | None]) -> ColumnElement[bool]:
     neutral = exists().where(EventSession.event_id == Event.id, ~EventSession.names_candidates)
     tagged = exists().where(EventSession.event_id == Event.id, EventSession.names_candidates)
-    held = and_(or_(Event.names_candidates, tagged), ~neutral)
+    held: ColumnElement[bool] = and_(or_(Event.names_candidates, tagged), ~neutral)
     if None in regions:
         return held
     there = [
@@ -82,7 +82,7 @@ def is_quiet_for(event: Event, now: datetime) -> bool:
     return quiet_stage(now, event.district_code) is not None
 
 
-def with_summary(query: Select[tuple[Event]]) -> Select[tuple[Event]]:
+def with_summary(query: Select[Event]) -> Select[Event]:
     """Load what rows of a list show."""
     return query.options(
         joinedload(Event.unit),
@@ -92,7 +92,7 @@ def with_summary(query: Select[tuple[Event]]) -> Select[tuple[Event]]:
     )
 
 
-def with_everything(query: Select[tuple[Event]]) -> Select[tuple[Event]]:
+def with_everything(query: Select[Event]) -> Select[Event]:
     """Load what an event's own page shows."""
     return with_summary(query).options(
         selectinload(Event.faith_rows),
@@ -144,10 +144,8 @@ def find_in_units(event_id: int, unit_ids: frozenset[int], *, proposer_id: int |
         selectinload(Event.overrides).joinedload(GuardOverride.by),
         joinedload(Event.unit).selectinload(Unit.districts),
     )
-    own = Event.unit_id.in_(unit_ids)
-    if proposer_id is not None:
-        own = own | (Event.proposer_id == proposer_id)
-    return db.session.scalar(query.where(own))
+    mine = Event.proposer_id == (proposer_id or 0)
+    return db.session.scalar(query.where(or_(Event.unit_id.in_(unit_ids), mine)))
 
 
 def load_for_change(event: Event) -> Event:
@@ -179,7 +177,7 @@ class Filters:
     words: str = ""
 
 
-def _narrowed(query: Select[tuple[Event]], filters: Filters) -> Select[tuple[Event]]:
+def _narrowed(query: Select[Event], filters: Filters) -> Select[Event]:
     if filters.district_code:
         query = query.where(Event.district_code == filters.district_code)
     if filters.unit_id:

@@ -56,6 +56,12 @@ def fill(world: World) -> None:
     db.session.expunge_all()
 
 
+def _friday(world: World, weeks: int, hour: int) -> datetime:
+    """The Friday `weeks` after the coming one; Jumat Curhat is held on Fridays, after the prayer."""
+    ahead = (4 - day_in(world.now, ZONE).weekday()) % 7 or 7
+    return _at(world, ahead + 7 * weeks, hour)
+
+
 def _at(world: World, days: int, hour: int, minute: int = 0) -> datetime:
     day = day_in(world.now, ZONE) + timedelta(days=days)
     return datetime.combine(day, time(hour, minute), ZoneInfo(ZONE)).astimezone(UTC)
@@ -90,7 +96,9 @@ def _fill(world: World, made: dict[str, int]) -> None:
     held(
         "past_talk",
         "polsek-kendawangan",
-        _talk(_at(world, -12, 14), "Jumat Curhat di warung kopi dermaga", "61.04.04", "Warung Kopi Dermaga"),
+        _talk(
+            _friday(world, -2, 14), "Jumat Curhat di warung kopi dermaga", "61.04.04", "Warung Kopi Dermaga"
+        ),
     )
     held(
         "past_meeting",
@@ -131,7 +139,9 @@ def _fill(world: World, made: dict[str, int]) -> None:
     public(
         "talk",
         "polsek-marau",
-        _talk(_at(world, 4, 14), "Jumat Curhat bersama warga kebun", "61.04.02", "Balai Desa Contoh Marau"),
+        _talk(
+            _friday(world, 0, 14), "Jumat Curhat bersama warga kebun", "61.04.02", "Balai Desa Contoh Marau"
+        ),
     )
 
     postponed = public(
@@ -187,7 +197,7 @@ def _proposals(world: World, made: dict[str, int]) -> None:
     )
     made["returned"] = returned.id
     draft = actions.save_draft(
-        _talk(_at(world, 30, 14), "Jumat Curhat di surau", "61.04.16", "Surau Contoh"),
+        _talk(_friday(world, 4, 14), "Jumat Curhat di surau", "61.04.16", "Surau Contoh"),
         unit=unit,
         by=proposer,
         now=now - timedelta(hours=3),
@@ -322,7 +332,7 @@ def _meeting(starts_at: datetime, title: str) -> EventDetails:
 
 def _work(starts_at: datetime, title: str) -> EventDetails:
     details = _small(
-        starts_at, title, EventKind.SOCIAL_WORK, 180, "61.04.08", "Pasar Contoh Tumbang Titi", VenueKind.FIELD
+        starts_at, title, EventKind.SOCIAL_WORK, 180, "61.04.13", "Pasar Contoh Tumbang Titi", VenueKind.FIELD
     )
     return replace(details, summary="Bawa sapu dan sarung tangan; sarapan disediakan.", dress="Pakaian kerja")
 

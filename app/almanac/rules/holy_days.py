@@ -156,7 +156,7 @@ def fasting_on(day: date, holy_days: tuple[HolyDayDetails, ...]) -> HolyDayDetai
 
 def easter_sunday(year: int) -> date:
     """Easter of the western churches."""
-    sunday: date = easter(year)  # type: ignore[no-untyped-call]
+    sunday: date = easter(year)
     return sunday
 
 

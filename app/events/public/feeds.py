@@ -13,7 +13,7 @@ from app.almanac.queries import next_stage_change
 from app.core.i18n import _
 from app.events import queries
 from app.events.details import EventStatus
-from app.events.messages import has_no_date
+from app.events.messages import has_no_date, word
 from app.events.models import Event
 from app.events.public.pages import KINDS
 from app.events.public.rooms import blueprint
@@ -21,7 +21,7 @@ from app.events.public.showing import programme_of
 from app.events.queries import Filters
 from app.events.rules.timing import likely_end
 from app.regions.queries import find_district_by_slug, find_unit_by_slug
-from app.web.pages import absolute, fresh_until, label, moment_of_page, public_page
+from app.web.pages import absolute, fresh_until, moment_of_page, public_page
 
 REFRESH = timedelta(hours=1)
 
@@ -76,7 +76,7 @@ def calendar_of_kind(slug: str) -> ResponseReturnValue:
     kind = KINDS.get(slug)
     if kind is None:
         abort(404)
-    return _answer(queries.feed_of(Filters(kind=kind), now), label(kind), now)
+    return _answer(queries.feed_of(Filters(kind=kind), now), word(kind), now)
 
 
 def _answer(events: Iterable[Event], name: str, now: datetime, *, file: str | None = None) -> Response:
@@ -124,7 +124,7 @@ def _entry(event: Event, now: datetime) -> Entry:
     entry.add("status", _status(event))
     entry.add("description", _description(event, url, now))
     entry.add("url", url)
-    entry.add("categories", [label(kind) for kind in event.kinds])
+    entry.add("categories", [word(kind) for kind in event.kinds])
     return entry
 
 

@@ -17,6 +17,7 @@ from app.core.i18n import _, day_part, when
 from app.core.text import clean_line, truncate
 from app.events import messages, queries
 from app.events.details import Audience, EventKind, EventStatus
+from app.events.messages import word
 from app.events.models import Event
 from app.events.public.rooms import blueprint
 from app.events.public.showing import (
@@ -33,7 +34,7 @@ from app.events.queries import Filters
 from app.events.rules.timing import likely_end
 from app.regions.models import Region, Unit
 from app.regions.queries import districts, main_unit
-from app.web.pages import absolute, fresh_until, label, moment_of_page, page_url, public_page
+from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
 
 LAST_PAGE = 500
 KINDS = {kind.value.replace("_", "-"): kind for kind in EventKind}
@@ -256,7 +257,7 @@ def _controls(
             "label": _("Jenis acara"),
             "type": "select",
             "value": next((slug for slug, one in KINDS.items() if one is kind), ""),
-            "options": [("", _("Semua jenis")), *((slug, label(one)) for slug, one in KINDS.items())],
+            "options": [("", _("Semua jenis")), *((slug, word(one)) for slug, one in KINDS.items())],
         },
         {"name": "bulan", "label": _("Bulan"), "type": "month", "value": f"{month:%Y-%m}" if month else ""},
         {"name": "cari", "label": _("Kata"), "type": "search", "value": words},
@@ -274,7 +275,7 @@ def _feeds(district: Region | None, kind: EventKind | None) -> list[dict[str, st
         )
     if kind:
         slug = next(slug for slug, one in KINDS.items() if one is kind)
-        found.append({"label": label(kind), "url": url_for("events.calendar_of_kind", slug=slug)})
+        found.append({"label": word(kind), "url": url_for("events.calendar_of_kind", slug=slug)})
     return found
 
 

@@ -12,11 +12,10 @@ from app.almanac.queries import prayers_on
 from app.core.clock import day_in
 from app.core.i18n import _, clock_time, day, day_part, number, span, when
 from app.events.details import PUBLIC_STATES, EventStatus
-from app.events.messages import TONES, faith_name, has_no_date
+from app.events.messages import TONES, faith_name, has_no_date, word
 from app.events.models import Event
 from app.events.rules.showing import visible_programme, visible_sessions
 from app.events.rules.timing import item_starts, likely_end
-from app.web.pages import label
 
 # A prayer that begins at most this long before an event is worth naming beside its time.
 NEAR = timedelta(hours=2)
@@ -25,7 +24,7 @@ NEAR = timedelta(hours=2)
 def state_of(event: Event) -> dict[str, str]:
     """Word, tone and icon of an event's state."""
     tone, icon = TONES[event.status]
-    return {"label": label(event.status), "tone": tone, "icon": icon}
+    return {"label": word(event.status), "tone": tone, "icon": icon}
 
 
 def states_for_public(event: Event, now: datetime) -> list[dict[str, str]]:
@@ -40,7 +39,7 @@ def states_for_public(event: Event, now: datetime) -> list[dict[str, str]]:
 
 def kicker_of(event: Event) -> str:
     """The kinds of an event in one line."""
-    return " · ".join(label(kind) for kind in event.kinds)
+    return " · ".join(word(kind) for kind in event.kinds)
 
 
 def tile_of(event: Event) -> dict[str, Any]:
@@ -99,7 +98,7 @@ def facts_of(event: Event, now: datetime) -> list[dict[str, Any]]:
             if event.venue.address
             else _("Kecamatan %(district)s", district=event.district.name),
         },
-        {"icon": "people", "term": _("Untuk siapa"), "text": label(event.audience)},
+        {"icon": "people", "term": _("Untuk siapa"), "text": word(event.audience)},
     ]
     if event.capacity:
         rows[-1]["note"] = _("%(count)s tempat", count=number(event.capacity))
@@ -162,7 +161,7 @@ def programme_of(event: Event, *, quiet: bool) -> list[dict[str, Any]]:
     groups = [
         {
             "title": session.title,
-            "kind": label(session.kind),
+            "kind": word(session.kind),
             "items": [line(item) for item in items if item.session_id == session.id],
         }
         for session in sessions

@@ -7,7 +7,8 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.core.i18n import _, ago, clock_time, day_part, when
+from app.core.i18n import _, ago, clock_time, day_part, number, when
+from app.core.text import show_phone
 from app.events import messages, queries
 from app.events.details import EventStatus, Grade, GuardFinding
 from app.events.forms import (
@@ -18,6 +19,7 @@ from app.events.forms import (
     PublishForm,
     ReasonForm,
 )
+from app.events.messages import word
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
 from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
@@ -25,7 +27,7 @@ from app.events.rules import states
 from app.events.rules.guards import Plan, Surroundings, check, free_slots
 from app.events.staff.rooms import blueprint, find
 from app.web.house import Waiting
-from app.web.pages import label, moment_of_page, page_url
+from app.web.pages import moment_of_page, page_url
 from app.web.staff import permitted
 
 TABS = ("menunggu", "disetujui", "terbit", "draf", "arsip", "milik")
@@ -199,9 +201,15 @@ def _staff_facts(event: Event, now: datetime) -> list[dict[str, Any]]:
     if event.proposer:
         rows.append({"icon": "person", "term": _("Pengusul"), "text": event.proposer.full_name})
     if event.contact_phone:
-        rows.append({"icon": "phone", "term": _("Nomor narahubung"), "text": event.contact_phone})
+        rows.append({"icon": "phone", "term": _("Nomor narahubung"), "text": show_phone(event.contact_phone)})
     if event.expected_crowd is not None:
-        rows.append({"icon": "people", "term": _("Perkiraan hadir"), "text": str(event.expected_crowd)})
+        rows.append(
+            {
+                "icon": "people",
+                "term": _("Perkiraan hadir"),
+                "text": _("%(count)s orang", count=number(event.expected_crowd)),
+            }
+        )
     if event.order_number:
         rows.append({"icon": "file", "term": _("Nomor surat perintah"), "text": event.order_number})
     if event.published_at and event.published_at > now:
@@ -248,7 +256,7 @@ def _notes(event: Event) -> list[dict[str, Any]]:
         {
             "when": when(note.at, event.zone),
             "iso": note.at.isoformat(),
-            "title": label(note.step) if note.step else _("Catatan"),
+            "title": word(note.step) if note.step else _("Catatan"),
             "text": note.text,
             "by": note.by.full_name if note.by else None,
             "tone": tones.get(note.step) if note.step else None,

@@ -1,0 +1,162 @@
+"""The interfaith calendar: a month of everyone's holy days, and the same as a calendar file."""
+
+import calendar
+import zlib
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from app.almanac import queries
+from app.almanac.details import HolyDayDetails, HolyDayKind
+from app.almanac.messages import LABELS, quiet_sentence
+from app.core.clock import day_in, start_of
+from app.core.i18n import _, day, day_part, short_day
+from app.regions.queries import main_unit
+from app.web.pages import absolute, fresh_until, moment_of_page, public_page
+
+blueprint = Blueprint("almanac", __name__, template_folder="templates")
+ONE_DAY = timedelta(days=1)
+# How far the calendar file reaches: last year's feasts are of no use on a phone.
+FEED_BACK, FEED_AHEAD = timedelta(days=60), timedelta(days=550)
+
+
+@blueprint.get("/kalender-lintas-agama")
+@public_page("bulan")
+def index() -> ResponseReturnValue:
+    zone, region = _here()
+    today = day_in(moment_of_page(), zone)
+    month = _month(request.args.get("bulan", "")) or today.replace(day=1)
+    following = (month + timedelta(days=32)).replace(day=1)
+    before = (month - ONE_DAY).replace(day=1)
+    days = queries.holy_days_between(month, following - ONE_DAY, region_code=region)
+    fresh_until(start_of(today + ONE_DAY, zone), queries.next_stage_change(moment_of_page()))
+    return render_template(
+        "almanac/index.html",
+        title=day_part(month, "MMMM yyyy"),
+        weekdays=_weekdays(),
+        weeks=_weeks(month, days, today),
+        previous=_link(before),
+        following=_link(following),
+        rows=[_row(holy_day) for holy_day in days],
+    )
+
+
+@blueprint.get("/kalender-lintas-agama.ics")
+@public_page()
+def feed() -> ResponseReturnValue:
+    zone, region = _here()
+    now = moment_of_page()
+    today = day_in(now, zone)
+    fresh_until(start_of(today + ONE_DAY, zone))
+    days = queries.holy_days_between(today - FEED_BACK, today + FEED_AHEAD, region_code=region)
+    return Response(_calendar(days, start_of(today, zone)), content_type="text/calendar; charset=utf-8")
+
+
+def quiet_banner(now: datetime) -> str | None:
+    """`site.quiet_banner`: the neutral sentence of every page while candidate pairs are held back."""
+    stage = queries.quiet_stage(now)
+    if stage is None:
+        return None
+    fresh_until(stage.ends_at)
+    unit = main_unit()
+    return quiet_sentence(stage, unit.zone if unit else "Asia/Pontianak")
+
+
+def _here() -> tuple[str, str | None]:
+    unit = main_unit()
+    if unit is None:
+        return "Asia/Pontianak", None
+    return unit.zone, unit.seat_code
+
+
+def _month(text: str) -> date | None:
+    try:
+        found = datetime.strptime(text, "%Y-%m").replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None
+
+
+def _link(month: date) -> dict[str, str] | None:
+    if not 2000 <= month.year <= 2100:
+        return None
+    return {
+        "label": day_part(month, "MMMM yyyy"),
+        "url": url_for("almanac.index", bulan=f"{month:%Y-%m}"),
+    }
+
+
+def _weekdays() -> list[dict[str, str]]:
+    days = [date(2024, 1, 1) + timedelta(days=step) for step in range(7)]
+    return [{"short": day_part(on, "EEE"), "long": day_part(on, "EEEE")} for on in days]
+
+
+def _weeks(month: date, days: tuple[HolyDayDetails, ...], today: date) -> list[list[dict[str, Any]]]:
+    marks: dict[date, list[str]] = {}
+    for holy_day in days:
+        if holy_day.kind is not HolyDayKind.RAMADAN:
+            for step in range(holy_day.days):
+                marks.setdefault(holy_day.on + timedelta(days=step), []).append(_name(holy_day))
+    return [
+        [
+            {
+                "day": on.day,
+                "iso": on.isoformat(),
+                "label": day(on),
+                "other": on.month != month.month,
+                "today": on == today,
+                "marks": marks.get(on, []) if on.month == month.month else [],
+                "events": [],
+            }
+            for on in week
+        ]
+        for week in calendar.Calendar().monthdatescalendar(month.year, month.month)
+    ]
+
+
+def _row(holy_day: HolyDayDetails) -> dict[str, Any]:
+    until = holy_day.on + timedelta(days=holy_day.days - 1)
+    whole = _("%(start)s sampai %(end)s", start=short_day(holy_day.on), end=short_day(until))
+    return {
+        "when": day(holy_day.on) if holy_day.days == 1 else whole,
+        "iso": holy_day.on.isoformat(),
+        "name": _name(holy_day),
+        "faiths": ", ".join(str(LABELS[faith]) for faith in holy_day.faiths) or _("Semua orang"),
+        "kind": str(LABELS[holy_day.kind]),
+        "source": holy_day.source,
+    }
+
+
+def _name(holy_day: HolyDayDetails) -> str:
+    return _("%(name)s (perkiraan)", name=holy_day.name) if holy_day.is_estimate else holy_day.name
+
+
+def _calendar(days: tuple[HolyDayDetails, ...], stamp: datetime) -> bytes:
+    found = Calendar()
+    found.add("prodid", "-//Rukun//Kalender lintas agama//ID")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", _("Kalender lintas agama"))
+    for holy_day in days:
+        entry = Entry()
+        entry.add("uid", f"{holy_day.on:%Y%m%d}-{_stable(holy_day.name):08x}@rukun")
+        entry.add("dtstamp", stamp)
+        entry.add("dtstart", holy_day.on)
+        entry.add("dtend", holy_day.on + timedelta(days=holy_day.days))
+        entry.add("summary", _name(holy_day))
+        entry.add("description", holy_day.source)
+        entry.add("transp", "TRANSPARENT")
+        entry.add("status", "TENTATIVE" if holy_day.is_estimate else "CONFIRMED")
+        entry.add("url", absolute(url_for("almanac.index", bulan=f"{holy_day.on:%Y-%m}")))
+        found.add_component(entry)
+    text: bytes = found.to_ical()
+    return text
+
+
+def _stable(name: str) -> int:
+    """A number of a name that is the same in every process, unlike `hash`."""
+    return zlib.crc32(name.encode())

@@ -1,0 +1,116 @@
+from datetime import date, timedelta
+
+import icalendar
+import pytest
+from sqlalchemy import func, select
+
+from app.almanac.actions import fill_holy_days
+from app.almanac.models import ElectionStage, HolyDay
+from app.core import clock
+from app.core.database import db
+from app.core.permissions import Role
+from app.regions.details import UnitKind
+from tests.almanac.factories import make_election
+from tests.people.factories import make_person
+from tests.regions.factories import make_unit
+from tests.support.forms import errors_in, fill
+from tests.support.html import check_page
+
+
+@pytest.fixture
+def admin(app, sign_in):
+    unit = make_unit("Polres Contoh", kind=UnitKind.POLRES, seat_code=None)
+    return sign_in(make_person(Role.ADMIN, unit=unit))
+
+
+def test_the_interfaith_calendar_shows_the_feasts_of_a_month(client):
+    fill_holy_days([2026], by=None, now=clock.now())
+    text = check_page(client.get("/kalender-lintas-agama?bulan=2026-12")).get_text()
+    assert "Hari Raya Natal" in text
+    assert "Malam Natal" in text
+
+
+@pytest.mark.parametrize("month", ["", "2026-13", "0001-01", "9999-12", "x" * 500, "2026-12\x00"])
+def test_an_impossible_month_shows_the_present_one(client, month):
+    assert client.get("/kalender-lintas-agama", query_string={"bulan": month}).status_code == 200
+
+
+def test_the_calendar_file_is_read_by_another_program(client):
+    fill_holy_days(range(2026, 2029), by=None, now=clock.now())
+    answer = client.get("/kalender-lintas-agama.ics")
+    calendar = icalendar.Calendar.from_ical(answer.data)
+    entries = calendar.walk("VEVENT")
+    assert len({str(entry["uid"]) for entry in entries}) == len(entries) > 20
+
+
+def test_an_admin_adds_a_day_and_takes_it_out_with_a_reason(admin):
+    given = {"on": "2027-06-01", "name": "Pekan Gawai Contoh", "kind": "lokal", "source": "Surat DAD contoh"}
+    answer = fill(admin, "/kelola/almanak/", given, action="/hari")
+    assert answer.status_code == 303, errors_in(answer)
+    day = db.session.scalars(select(HolyDay)).one()
+    assert day.on == date(2027, 6, 1)
+    page = "/kelola/almanak/?tahun=2027"
+    check_page(admin.get(page))
+    fill(admin, page, {"reason": "Tanggalnya berubah."}, action=f"/hari/{day.id}/hapus")
+    assert db.session.scalar(select(func.count()).select_from(HolyDay)) == 0
+
+
+def test_the_same_day_twice_is_refused_beside_its_name(admin):
+    given = {"on": "2027-06-01", "name": "Pekan Gawai Contoh", "kind": "lokal", "source": "Surat DAD contoh"}
+    fill(admin, "/kelola/almanak/", given, action="/hari")
+    answer = fill(admin, "/kelola/almanak/", given, action="/hari")
+    assert answer.status_code == 422
+    assert errors_in(answer)
+
+
+def test_stages_that_overlap_are_refused(admin):
+    election = make_election(vote_at=clock.start_of(date(2027, 9, 22), "Asia/Pontianak"))
+    page = f"/kelola/almanak/pemilihan/{election.id}"
+    check_page(admin.get(page))
+    given = {
+        "tahap-kind": "masa_tenang",
+        "tahap-first": "2027-09-10",
+        "tahap-last": "2027-09-21",
+        "tahap-legal_basis": "PKPU contoh",
+    }
+    answer = fill(admin, page, given, action="/tahapan")
+    assert answer.status_code == 422
+    assert "bertumpang tindih" in answer.get_data(as_text=True)
+
+
+def test_a_stage_is_added_in_whole_local_days(admin):
+    election = make_election(vote_at=clock.start_of(date(2027, 9, 22), "Asia/Pontianak"))
+    page = f"/kelola/almanak/pemilihan/{election.id}"
+    given = {
+        "tahap-kind": "pengundian",
+        "tahap-first": "2027-06-01",
+        "tahap-last": "2027-06-01",
+        "tahap-legal_basis": "PKPU contoh",
+    }
+    assert fill(admin, page, given, action="/tahapan").status_code == 303
+    stage = db.session.scalars(select(ElectionStage).where(ElectionStage.kind == "pengundian")).one()
+    assert stage.ends_at - stage.starts_at == timedelta(days=1)
+    assert stage.starts_at == clock.start_of(date(2027, 6, 1), "Asia/Pontianak")
+
+
+def test_a_hole_in_the_ballot_is_refused(admin):
+    election = make_election(vote_at=clock.now() + timedelta(days=30))
+    page = f"/kelola/almanak/pemilihan/{election.id}"
+    answer = fill(
+        admin, page, {"paslon-ballot_number": "5", "paslon-head_name": "Umpama"}, action="/pasangan"
+    )
+    assert answer.status_code == 422
+    assert "berurutan" in answer.get_data(as_text=True)
+
+
+def test_every_page_says_neutrally_that_it_is_masa_tenang(client):
+    make_election(vote_at=clock.now() + timedelta(days=1))
+    text = client.get("/kalender-lintas-agama").get_data(as_text=True)
+    assert "Masa tenang Pemilihan Contoh" in text
+    assert "Rekaan Pertama" not in text
+
+
+def test_only_an_admin_opens_the_settings(app, sign_in):
+    officer = sign_in(make_person(Role.PETUGAS))
+    assert officer.get("/kelola/almanak/").status_code == 404
+    assert officer.get("/kelola/almanak/pemilihan").status_code == 404
