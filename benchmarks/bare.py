@@ -13,7 +13,8 @@ app = Flask(__name__)
 _PATH = os.environ["BARE_DATABASE"]
 _LOCAL = threading.local()
 _PAGE = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Daftar</title></head><body><h1>Daftar</h1>
-<ul>{% for row in rows %}<li><a href="/{{ row[0] }}">{{ row[1] }}</a> <time>{{ row[2] }}</time> {{ row[3] }}</li>{% endfor %}</ul>
+<ul>{% for row in rows %}
+<li><a href="/{{ row[0] }}">{{ row[1] }}</a> <time>{{ row[2] }}</time> {{ row[3] }}</li>{% endfor %}</ul>
 </body></html>"""
 
 

@@ -70,18 +70,20 @@ def cached(folder: Path, instance: Path, *, seconds: int, rounds: int) -> None:
 
 def uncached(folder: Path, instance: Path, *, seconds: int, rounds: int) -> None:
     """The same pages made anew for every request, against the bare list, two workers each."""
-    with portal(instance, workers=2, cached=False, worker=False) as (address, _pid, _start):
-        with bare(folder, workers=2) as reference:
-            print(f"\n{'uncached':<10}{'portal 2':>11}{'bare list 2':>13}{'ratio':>8}")
-            for label, path in pages_of(address).items():
-                figures = _rounds(
-                    rounds,
-                    {"bare": _one(reference + "/", seconds)},
-                    {"portal": _one(address + path, seconds)},
-                )
-                ratio = figures["portal"] / figures["bare"]
-                note = "" if ratio >= BAR_UNCACHED else f"  below {BAR_UNCACHED}"
-                print(f"{label:<10}{figures['portal']:>11,.0f}{figures['bare']:>13,.0f}{ratio:>8.2f}{note}")
+    with (
+        portal(instance, workers=2, cached=False, worker=False) as (address, _pid, _start),
+        bare(folder, workers=2) as reference,
+    ):
+        print(f"\n{'uncached':<10}{'portal 2':>11}{'bare list 2':>13}{'ratio':>8}")
+        for label, path in pages_of(address).items():
+            figures = _rounds(
+                rounds,
+                {"bare": _one(reference + "/", seconds)},
+                {"portal": _one(address + path, seconds)},
+            )
+            ratio = figures["portal"] / figures["bare"]
+            note = "" if ratio >= BAR_UNCACHED else f"  below {BAR_UNCACHED}"
+            print(f"{label:<10}{figures['portal']:>11,.0f}{figures['bare']:>13,.0f}{ratio:>8.2f}{note}")
 
 
 def pages_of(address: str) -> dict[str, str]:

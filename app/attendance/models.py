@@ -82,7 +82,7 @@ class Registration(Model):
     kind: Mapped[RegistrationKind] = mapped_column(choice(RegistrationKind))
     channel: Mapped[Channel] = mapped_column(choice(Channel))
     status: Mapped[RegistrationStatus] = mapped_column(choice(RegistrationStatus))
-    shown_as: Mapped[RegistrationStatus | None] = mapped_column(choice(RegistrationStatus))
+    shown_as: Mapped[RegistrationStatus | None] = mapped_column(choice(RegistrationStatus, name="shown_as"))
     check_code: Mapped[str] = mapped_column(unique=True)
     manage_hash: Mapped[str] = mapped_column(unique=True)
     manage_sealed: Mapped[bytes] = mapped_column(LargeBinary)

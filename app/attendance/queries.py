@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.attendance.details import LIVING, RegistrationStatus, SeatCounts, SeatPurpose, Ticket
 from app.attendance.models import Registration, SeatPool
@@ -83,7 +84,7 @@ def find_by_check_code(code: str) -> Registration | None:
     )
 
 
-def _with_event() -> tuple[object, ...]:
+def _with_event() -> tuple[ExecutableOption, ...]:
     event = joinedload(Registration.event)
     return (event.joinedload(Event.unit), event.joinedload(Event.venue), event.joinedload(Event.district))
 
@@ -115,7 +116,7 @@ def find_at_event(registration_id: int, event_id: int) -> Registration | None:
     )
 
 
-def waiting_line(pool_id: int) -> Select[tuple[Registration]]:
+def waiting_line(pool_id: int) -> Select[Registration]:
     """Those who wait, first come first."""
     return (
         select(Registration)
@@ -228,7 +229,7 @@ def duplicates_waiting(event_id: int) -> list[Registration]:
     return list(db.session.scalars(query))
 
 
-def list_of(event_id: int, *statuses: RegistrationStatus) -> Select[tuple[Registration]]:
+def list_of(event_id: int, *statuses: RegistrationStatus) -> Select[Registration]:
     """The list of an event by name; without statuses all that live."""
     return (
         select(Registration)
@@ -289,7 +290,7 @@ def seats_that_differ() -> list[tuple[int, int, int]]:
     return [(row[0], int(row[1]), row[2]) for row in db.session.execute(query)]
 
 
-def phones_kept_too_long(before: datetime) -> Select[tuple[Registration]]:
+def phones_kept_too_long(before: datetime) -> Select[Registration]:
     """Registrations with a phone whose event ended before a moment."""
     return (
         select(Registration)

@@ -17,10 +17,32 @@ from app.events.models import Event
 from app.people.models import Person
 from app.web.house import World
 
-_FIRST = (
-    "Agus Ani Budi Citra Dayang Eko Fitri Gani Hana Indra Jelita Kris Lina Made "
-    "Nur Oktavia Putra Rini Sinta Tono Utin Vero Wawan Yanti"
-).split()
+_FIRST = [
+    "Agus",
+    "Ani",
+    "Budi",
+    "Citra",
+    "Dayang",
+    "Eko",
+    "Fitri",
+    "Gani",
+    "Hana",
+    "Indra",
+    "Jelita",
+    "Kris",
+    "Lina",
+    "Made",
+    "Nur",
+    "Oktavia",
+    "Putra",
+    "Rini",
+    "Sinta",
+    "Tono",
+    "Utin",
+    "Vero",
+    "Wawan",
+    "Yanti",
+]
 _LAST = ["Contoh", "Rekaan", "Umpama", "Teladan", "Misal", "Andaian"]
 _DISTRICTS = ["61.04.16", "61.04.18", "61.04.05", "61.04.13", "61.04.04", ""]
 # How many parties come to which sample event; those not named here have few.

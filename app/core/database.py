@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, event
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, event, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -50,15 +50,18 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(kind: type[StrEnum], *, length: int = 32) -> Enum:
-    """A column of an enum's values as text, held to them by a CHECK constraint."""
+def choice(kind: type[StrEnum], *, length: int = 32, name: str = "") -> Enum:
+    """A column of an enum's values as text, held to them by a CHECK constraint.
+
+    name: of the constraint, where a table has two columns of one enum.
+    """
     return Enum(
         kind,
         native_enum=False,
         length=length,
         validate_strings=True,
         create_constraint=True,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 
@@ -158,7 +161,12 @@ def after_commit(callback: Callable[[], object]) -> None:
 def lock(row: M) -> M:
     """Read `row` again and keep others from changing it until commit. Call it before deciding on its state."""
     db.session.flush()
-    db.session.refresh(row, with_for_update=True)
+    kind = type(row)
+    identity = inspect(row).identity
+    keys = inspect(kind).primary_key
+    # Not session.refresh: it would repeat the joins the row was loaded with, which PostgreSQL cannot lock.
+    query = select(kind).where(*(key == value for key, value in zip(keys, identity, strict=True)))
+    db.session.execute(query.with_for_update(), execution_options={"populate_existing": True}).scalar_one()
     return row
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.core import crypto
 from app.core.database import db
+from app.core.text import fold
 from app.documents.details import Checked, Letterhead, Signatory
 from app.documents.models import LetterCounter, LetterSeries
 from app.regions.models import Unit
@@ -30,8 +31,13 @@ def answer_for(checkers: list[Checker], typed: str, now: datetime) -> Checked | 
 
 
 def letterhead_of(unit: Unit) -> Letterhead:
-    """The unit's kopstuk; without one on record its plain name stands there."""
-    lines = tuple(line.strip().upper() for line in unit.letterhead.splitlines() if line.strip())
+    """The unit's kopstuk; without one on record its plain name stands there. The address stands once."""
+    address = fold(unit.address)
+    lines = tuple(
+        line.strip().upper()
+        for line in unit.letterhead.splitlines()
+        if line.strip() and fold(line) != address
+    )
     return Letterhead(lines or (unit.name.upper(),), unit.address, unit.letter_place)
 
 

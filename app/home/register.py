@@ -34,8 +34,10 @@ def register(house: House) -> None:
         group=_l("Pengaturan"),
     )
     house.waits(staff.waiting_reports)
-    for fact in (EventPublished, EventChanged, EventCancelled, EventCompleted):
-        house.on(fact, jobs.follow_event)
+    house.on(EventPublished, jobs.follow_event)
+    house.on(EventChanged, jobs.follow_event)
+    house.on(EventCancelled, jobs.follow_event)
+    house.on(EventCompleted, jobs.follow_event)
     house.every(5, "home.reindex", jobs.reindex)
     house.every(86_400, "home.forget_phones", forget_phones)
     house.site_value("foot_nav", foot_nav)

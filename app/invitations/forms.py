@@ -1,7 +1,6 @@
 """The forms of invitations."""
 
 from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,7 +15,7 @@ class LetterForm(StaffForm):
 
     subject = LineField(_l("Perihal"), limit=160)
     classification = SelectField(
-        _l("Klasifikasi"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in Classification]
+        _l("Klasifikasi"), choices=[(kind.value, LABELS[kind]) for kind in Classification]
     )
     organisation_ids = SelectMultipleField(
         _l("Kepada"),
@@ -54,9 +53,9 @@ class _AnswerFields(Form):
     answer = RadioField(
         _l("Jawaban"),
         choices=[
-            SelectChoice(Answer.COMES.value, _l("Hadir")),
-            SelectChoice(Answer.REPRESENTED.value, _l("Diwakili")),
-            SelectChoice(Answer.UNABLE.value, _l("Berhalangan")),
+            (Answer.COMES.value, _l("Hadir")),
+            (Answer.REPRESENTED.value, _l("Diwakili")),
+            (Answer.UNABLE.value, _l("Berhalangan")),
         ],
         validators=[InputRequired(_l("Pilih salah satu jawaban."))],
     )

@@ -12,7 +12,7 @@ from app.invitations.details import Answer, AnswerCounts
 from app.invitations.models import Addressee, Letter
 
 
-def _whole(query: Select[tuple[Letter]]) -> Select[tuple[Letter]]:
+def _whole(query: Select[Letter]) -> Select[Letter]:
     event = joinedload(Letter.event)
     return query.options(
         joinedload(Letter.unit),

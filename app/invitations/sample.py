@@ -1,11 +1,15 @@
 """Letters and answers of the sample regency."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
 
 from app.core.database import db, transactional
 from app.events.models import Event
 from app.invitations import actions
 from app.invitations.details import Answer, AnswerDetails, Classification, LetterDetails
+from app.notify.actions import mark_sent_by_hand
+from app.notify.models import OutboxMessage
 from app.people.models import Person
 from app.web.house import World
 
@@ -47,7 +51,7 @@ _BODIES = {
         "dad",
         "mabm",
     ),
-    "declaration": "bupati dprd kpu bawaslu fkub".split(),
+    "declaration": ["bupati", "dprd", "kpu", "bawaslu", "fkub"],
 }
 # In the order of the letter: who has answered what; the rest are still silent.
 _ANSWERS = {
@@ -103,6 +107,18 @@ def _invite(world: World, event: Event, key: str, ids: tuple[int, ...], officer:
     if key not in _ANSWERS:
         return
     letter = actions.issue_letter(letter, by=officer, now=written + timedelta(hours=2))
+    _delivered(letter.id, by=officer, now=min(world.now, written + timedelta(hours=4)), late=key == "coming")
     for place, (addressee, answer) in enumerate(zip(letter.addressees, _ANSWERS[key], strict=False)):
         moment = written + timedelta(hours=5 + place)
         actions.answer_invitation(addressee, details=answer, now=moment)
+
+
+def _delivered(letter_id: int, *, by: Person, now: datetime, late: bool) -> None:
+    """The officer has handed the letters over; late: all but the last three."""
+    rows = db.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.key.startswith(f"letter:{letter_id}:sent:"))
+        .order_by(OutboxMessage.id)
+    ).all()
+    for message in rows[: len(rows) - 3] if late else rows:
+        mark_sent_by_hand(message, by=by, now=now)

@@ -39,20 +39,20 @@ def quiet_at(moment: datetime) -> bool:
     return quiet_stage(moment) is not None
 
 
-def public_articles(now: datetime) -> Select[tuple[Article]]:
+def public_articles(now: datetime) -> Select[Article]:
     """What the public may read at a moment; list, page, feed, sitemap, card, search and API all start here."""
     query = select(Article).where(Article.status == ItemStatus.PUBLISHED, Article.published_at <= now)
     return query.where(Article.names_candidates.is_(False)) if quiet_at(now) else query
 
 
-def public_notices(now: datetime) -> Select[tuple[Notice]]:
+def public_notices(now: datetime) -> Select[Notice]:
     """Notices with a public page, whether they are still valid or not."""
     return select(Notice).where(
         Notice.status == ItemStatus.PUBLISHED, Notice.published_at <= now, Notice.valid_from <= now
     )
 
 
-def valid_notices(now: datetime) -> Select[tuple[Notice]]:
+def valid_notices(now: datetime) -> Select[Notice]:
     """Notices that hold at a moment: not expired, not replaced."""
     return public_notices(now).where(Notice.valid_until > now, Notice.replaced_by_id.is_(None))
 
@@ -77,7 +77,7 @@ def next_change_of_notices(now: datetime) -> datetime | None:
     return min((at for at in db.session.scalars(select(moments.c.at)) if at is not None), default=None)
 
 
-def _for_lists(query: Select[tuple[Article]]) -> Select[tuple[Article]]:
+def _for_lists(query: Select[Article]) -> Select[Article]:
     return query.options(joinedload(Article.unit), joinedload(Article.cover))
 
 

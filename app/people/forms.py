@@ -74,11 +74,11 @@ class NewPassword:
     def password_is_good(self, *, email: str, name: str) -> bool:
         """Check both fields against each other and the rule; errors stand beside them."""
         if self.password.data != self.password_again.data:
-            self.password_again.errors = [*self.password_again.errors, REFUSALS["passwords_differ"]]
+            self.password_again.errors = (*self.password_again.errors, REFUSALS["passwords_differ"])
             return False
         problem = problem_with_password(self.password.data or "", email=email, name=name)
         if problem is not None:
-            self.password.errors = [*self.password.errors, REFUSALS[problem]]
+            self.password.errors = (*self.password.errors, REFUSALS[problem])
         return problem is None
 
 

@@ -184,7 +184,7 @@ def page_of_people(
     return list(db.session.scalars(rows.options(*_with_roles()).limit(size).offset((page - 1) * size))), count
 
 
-def _people_in(unit_ids: frozenset[int]) -> Select[tuple[Person]]:
+def _people_in(unit_ids: frozenset[int]) -> Select[Person]:
     working = select(RoleAssignment.person_id).where(RoleAssignment.unit_id.in_(unit_ids))
     leading = select(Leader.person_id).where(Leader.unit_id.in_(unit_ids))
     return select(Person).where(Person.id.in_(working) | Person.id.in_(leading))

@@ -22,10 +22,11 @@ class _Translations:
     """WTForms' own messages from our catalogue, since it ships none in Indonesian."""
 
     def gettext(self, text: str) -> str:
-        return str(_library.gettext(text))
+        return str(_library.get_translations().ugettext(text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(_library.ngettext(singular, plural, n))
+        # Not the domain's own ngettext: that one fills the holes itself, and the library does so afterwards.
+        return str(_library.get_translations().ungettext(singular, plural, n))
 
 
 class _Meta(FlaskForm.Meta):
@@ -65,6 +66,13 @@ class PublicForm(Form):
 
 class StaffForm(Form):
     """For signed-in people: guarded by a token as well."""
+
+
+class RowForm(Form):
+    """A row of a field list inside another form, which carries the token for all its rows."""
+
+    class Meta(_Meta):
+        csrf = False
 
 
 class LineField(StringField):

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         count = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
     app.before_request(_refuse_unknown_host)
+    app.before_request(_refuse_nul)
     app.before_request(_refuse_foreign_writes)
     app.after_request(_add_headers)
 
@@ -31,6 +32,12 @@ def _refuse_unknown_host() -> None:
     host = request.environ.get("HTTP_HOST", "localhost")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() and ":" in host else host
     if name.lower() not in known_hosts(current_app.config["PUBLIC_URL"]):
+        abort(400)
+
+
+def _refuse_nul() -> None:
+    """No text holds a NUL; PostgreSQL would refuse it deep inside a query."""
+    if "\x00" in request.path or "%00" in request.environ.get("QUERY_STRING", ""):
         abort(400)
 
 

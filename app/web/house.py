@@ -121,7 +121,7 @@ class House:
         self.site_values[name] = provide
 
     def waits(self, find: Callable[[Any, datetime], list[Waiting]]) -> None:
-        """Add find(member, now) to the staff home: what waits for the signed-in member, who has `may`, `unit_ids`, `id`."""
+        """Add find(member, now) to the staff home: what waits for the signed-in member (`may`, `unit_ids`, `id`)."""
         self.waiting.append(find)
 
     def job(self, kind: str, run: jobs.Handler) -> None:

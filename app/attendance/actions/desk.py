@@ -1,5 +1,6 @@
 """What the desk does on the day: check in, undo, add who comes unannounced, sort out doubles."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -147,8 +148,8 @@ def _record(
     event: Event,
     by: Person,
     now: datetime,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
 ) -> None:
     """Audit rows name the ticket by its public code, never the citizen."""
     audit.record(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import joinedload
@@ -38,11 +38,11 @@ def take_seats(pool: SeatPool, count: int, *, though_closed: bool = False) -> bo
     """
     if count == 0:
         return True
-    conditions = [SeatPool.id == pool.id]
+    conditions: list[ColumnElement[bool]] = [SeatPool.id == pool.id]
     if count > 0:
         conditions.append(or_(SeatPool.capacity.is_(None), SeatPool.taken + count <= SeatPool.capacity))
         if not though_closed:
-            conditions.append(SeatPool.open)
+            conditions.append(SeatPool.open.is_(True))
     db.session.flush()
     result = db.session.execute(
         update(SeatPool).where(*conditions).values(taken=SeatPool.taken + count),

@@ -49,7 +49,7 @@ def draw_png(template: str | Path, data: Mapping[str, Any], *, ppi: float = 144)
 def qr_svg(text: str) -> str:
     """A QR code as SVG, black on white with its quiet zone; medium error correction survives a folded sheet."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        out, kind="svg", scale=4, border=3, dark="#000", light="#fff", xmldecl=False, svgns=True, nl=False
-    )
+    code = segno.make(text, error="m", micro=False)
+    how = {"xmldecl": False, "svgns": True, "nl": False, "omitsize": True}
+    code.save(out, kind="svg", border=3, dark="#000", light="#fff", **how)
     return out.getvalue().decode()

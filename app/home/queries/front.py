@@ -42,7 +42,7 @@ class ComingEvent:
 
 
 def coming(
-    visible: Select[tuple[Event]], now: datetime, *, limit: int = 6, district_slug: str = ""
+    visible: Select[Event], now: datetime, *, limit: int = 6, district_slug: str = ""
 ) -> list[ComingEvent]:
     """Events that run now or come next, soonest first, everywhere or in one kecamatan.
 
@@ -87,7 +87,7 @@ class DistrictTile:
     count: int
 
 
-def district_counts(visible: Select[tuple[Event]], *, since: datetime, until: datetime) -> list[DistrictTile]:
+def district_counts(visible: Select[Event], *, since: datetime, until: datetime) -> list[DistrictTile]:
     """All kecamatan with how many visible events begin in [since, until); cancelled ones are not counted."""
     event = aliased(Event, visible.where(Event.starts_at >= since, Event.starts_at < until).subquery())
     query = (

@@ -1,8 +1,9 @@
 """Finding what is public."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -84,13 +85,13 @@ def find(
     )
 
 
-def _candidates(terms: list[words.Term]) -> Select[tuple[int]]:
+def _candidates(terms: list[words.Term]) -> Select[int]:
     """The newest documents that hold all terms."""
     if is_sqlite():
         index = table("search_index", column("rowid"))
         match = text("search_index MATCH :match").bindparams(match=words.match_for_fts5(terms))
         return select(index.c.rowid).where(match).order_by(desc(index.c.rowid)).limit(MOST_CANDIDATES)
-    simple = literal_column("'simple'")
+    simple: ColumnElement[str] = literal_column("'simple'")
     vector = func.to_tsvector(
         simple, SearchDocument.title_stems.op("||")(literal_column("' '")).op("||")(SearchDocument.stems)
     )
@@ -105,12 +106,12 @@ def _candidates(terms: list[words.Term]) -> Select[tuple[int]]:
 
 def _is_public(now: datetime) -> ColumnElement[bool]:
     """Each kind's own public query decides, at this moment, row by row."""
-    sources: tuple[tuple[DocumentKind, Select[tuple[object]], ColumnElement[int]], ...] = (
+    sources: tuple[tuple[DocumentKind, Any, Any], ...] = (
         (DocumentKind.EVENT, public_events(now), Event.id),
         (DocumentKind.PLEDGE, public_pledges(now), Pledge.id),
         (DocumentKind.ARTICLE, public_articles(now), Article.id),
         (DocumentKind.NOTICE, public_notices(now), Notice.id),
-    )  # type: ignore[assignment]
+    )
     return or_(
         *(
             and_(SearchDocument.kind == kind, query.where(key == SearchDocument.subject_id).exists())
@@ -148,7 +149,8 @@ def present_marks(kind: DocumentKind) -> dict[int, datetime]:
 def wanted_marks(kind: DocumentKind) -> dict[int, datetime]:
     """What it should hold: all that is or will be public."""
     query, model = _source(kind)
-    return dict(db.session.execute(query.with_only_columns(model.id, model.changed_at)).all())
+    rows = db.session.execute(query.with_only_columns(model.id, model.changed_at)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def drafts(kind: DocumentKind, ids: Sequence[int]) -> Iterator[Draft]:
@@ -163,15 +165,15 @@ def drafts(kind: DocumentKind, ids: Sequence[int]) -> Iterator[Draft]:
         yield from make(ids[start : start + 200])
 
 
-def _source(kind: DocumentKind) -> tuple[Select[tuple[object]], type]:
-    sources = {
+def _source(kind: DocumentKind) -> tuple[Select[Any], Any]:
+    sources: dict[DocumentKind, tuple[Callable[[datetime], Any], Any]] = {
         DocumentKind.EVENT: (public_events, Event),
         DocumentKind.PLEDGE: (public_pledges, Pledge),
         DocumentKind.ARTICLE: (public_articles, Article),
         DocumentKind.NOTICE: (public_notices, Notice),
     }
     query, model = sources[kind]
-    return query(_FAR), model  # type: ignore[return-value]
+    return query(_FAR), model
 
 
 def _event_drafts(ids: Sequence[int]) -> Iterator[Draft]:

@@ -65,12 +65,12 @@ def _from_photo(key: str) -> Image.Image | None:
     if not path.exists():
         return None
     with Image.open(path, formats=["WEBP"]) as opened:
-        return ImageOps.fit(opened.convert("RGB"), SIZE, Image.LANCZOS, centering=(0.5, 0.4))
+        return ImageOps.fit(opened.convert("RGB"), SIZE, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:
     if picture.size != SIZE:
-        picture = ImageOps.fit(picture, SIZE, Image.LANCZOS)
+        picture = ImageOps.fit(picture, SIZE, Image.Resampling.LANCZOS)
     for quality in (86, 78, 70, 60, 45):
         content = encoded(picture, "jpg", quality=quality)
         if len(content) < MOST_BYTES:

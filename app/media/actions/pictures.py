@@ -55,7 +55,7 @@ def _cleaned(opened: Image.Image) -> Image.Image:
     picture = _in_srgb(picture.convert("RGB") if picture.mode != "CMYK" else picture, profile)
     if picture.width > widest:
         picture = picture.resize(
-            (widest, max(1, round(picture.height * widest / picture.width))), Image.LANCZOS
+            (widest, max(1, round(picture.height * widest / picture.width))), Image.Resampling.LANCZOS
         )
     # Pasted into a new picture, so that nothing that hangs on the old one can come along.
     fresh = Image.new("RGB", picture.size)
@@ -92,7 +92,9 @@ def resized(picture: Image.Image, width: int) -> Image.Image:
     """A copy `width` pixels wide in the same proportions."""
     if picture.width == width:
         return picture
-    return picture.resize((width, max(1, round(picture.height * width / picture.width))), Image.LANCZOS)
+    return picture.resize(
+        (width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS
+    )
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -37,7 +37,7 @@ def feed() -> ResponseReturnValue:
     atom = _feed(_("Berita"), url_for("news.index"), url_for("news.feed"))
     for article in articles_in_feed(now):
         address = absolute(url_for("news.show", slug=article.slug))
-        changed = max([article.published_at, *(row.at for row in article.corrections)])
+        changed = max([article.published_at or now, *(row.at for row in article.corrections)])
         notes = "".join(f"<p><strong>Ralat:</strong> {escape(row.note)}</p>" for row in article.corrections)
         atom.add_item(
             title=article.title,
@@ -87,7 +87,7 @@ def sitemap() -> ResponseReturnValue:
     ]
     for article in fresh_articles(now, now - timedelta(days=31)):
         assert article.published_at is not None
-        changed = max([article.published_at, *(row.at for row in article.corrections)])
+        changed = max([article.published_at or now, *(row.at for row in article.corrections)])
         address = escape(absolute(url_for("news.show", slug=article.slug)))
         lines.append(f"<url><loc>{address}</loc><lastmod>{changed.isoformat(timespec='seconds')}</lastmod>")
         if article.published_at > now - NEWS_DAYS:

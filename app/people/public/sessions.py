@@ -27,7 +27,7 @@ TOUCHED = timedelta(minutes=30)
 login.session_protection = None
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """`current_user`: a person on one device, with what they may do where."""
 
     def __init__(self, person: Person, scope: Scope, device: SignInSession, token: str) -> None:

@@ -1,0 +1,233 @@
+"""The outbox: mail with retries, the send-list of officers."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.core import clock, jobs
+from app.core.audit import AuditEntry
+from app.core.database import db
+from app.core.permissions import Role
+from app.notify import actions, queries
+from app.notify.details import Channel, MessageStatus, Recipient
+from app.notify.jobs import SmtpChannel, use_channels
+from app.notify.models import OutboxMessage
+from app.notify.staff import waiting_for
+from tests.people.factories import make_person
+from tests.regions.factories import make_unit
+from tests.support.forms import post
+
+
+class Box:
+    """A mail server's answers, and what it took."""
+
+    def __init__(self, answer: str = "250 OK") -> None:
+        self.answer = answer
+        self.taken: list[bytes] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.answer.startswith("250"):
+            self.taken.append(envelope.content)
+        return self.answer
+
+
+@contextmanager
+def mail_server(box: Box, *, patience: float = 5) -> Iterator[None]:
+    """A real SMTP server on loopback, and the house told to use it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with mail_at(port, patience=patience):
+            yield
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def mail_at(port: int, *, patience: float = 5) -> Iterator[None]:
+    actions.configure(mail=True)
+    channel = SmtpChannel("127.0.0.1", port, "rukun@contoh.id", domain="contoh.id", patience=patience)
+    use_channels({Channel.EMAIL: channel})
+    try:
+        yield
+    finally:
+        actions.configure(mail=False)
+        use_channels({})
+
+
+def queue(**given: Any) -> OutboxMessage:
+    values: dict[str, Any] = {
+        "key": "acara:1:orang:1",
+        "cause": "events:event:changed",
+        "to": Recipient("Orang Contoh", "orang@contoh.id", "+6281200000001"),
+        "subject": "Perubahan acara",
+        "text": "Acara pindah ke aula.",
+        "unit_id": None,
+        "now": clock.now(),
+        **given,
+    }
+    return actions.queue_message(**values)
+
+
+def work(now: datetime | None = None) -> OutboxMessage:
+    """Let the worker do what is due; gives the one message afterwards."""
+    jobs.run_due(lambda: now or clock.now())
+    db.session.rollback()
+    return db.session.scalars(select(OutboxMessage)).one()
+
+
+def test_a_message_leaves_by_mail_once(app: Flask) -> None:
+    box = Box()
+    unit = make_unit()
+    with mail_server(box):
+        queue(unit_id=unit.id)
+        assert work().status is MessageStatus.SENT
+        work()
+    assert len(box.taken) == 1
+    assert b"Acara pindah ke aula." in box.taken[0]
+    assert b"<rukun-1@contoh.id>" in box.taken[0]
+
+
+def test_a_server_that_says_later_is_tried_again_and_the_message_waits(app: Flask) -> None:
+    box = Box("450 mailbox busy")
+    with mail_server(box):
+        queue()
+        message = work()
+        assert (message.status, message.attempts) == (MessageStatus.WAITING, 1)
+        assert "450" in message.last_error
+        box.answer = "250 OK"
+        assert work(clock.now() + timedelta(minutes=2)).status is MessageStatus.SENT
+
+
+def test_a_server_that_refuses_for_good_ends_it_among_the_failed(app: Flask) -> None:
+    with mail_server(Box("550 no such user")):
+        queue()
+        message = work()
+    assert message.status is MessageStatus.FAILED
+    assert "550 no such user" in message.last_error
+    assert db.session.scalars(select(jobs.Job)).all() == []
+
+
+def test_a_server_that_is_down_loses_nothing(app: Flask) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    with mail_at(port):
+        queue()
+        assert work().status is MessageStatus.WAITING
+
+
+def test_a_server_that_never_answers_costs_only_patience(app: Flask) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        held: list[Any] = []
+        threading.Thread(target=lambda: held.append(silent.accept()), daemon=True).start()
+        with mail_at(silent.getsockname()[1], patience=0.2):
+            queue()
+            message = work()
+    assert message.status is MessageStatus.WAITING
+    assert "time" in message.last_error.lower()
+
+
+def test_when_all_waits_are_used_up_the_message_is_failed_and_officers_can_retry(app: Flask) -> None:
+    box = Box("451 try later")
+    now = clock.now()
+    with mail_server(box):
+        message = queue()
+        for _ in range(len(jobs.WAITS) + 2):
+            now += timedelta(days=1)
+            message = work(now)
+        assert message.status is MessageStatus.FAILED
+        box.answer = "250 OK"
+        actions.retry_message(message, by=make_person(Role.ADMIN), now=now)
+        assert work(now).status is MessageStatus.SENT
+
+
+def test_without_mail_the_message_waits_for_an_officer(app: Flask) -> None:
+    message = queue()
+    assert message.channel is Channel.PETUGAS
+    assert queries.whatsapp_link(message).startswith("https://wa.me/6281200000001?text=Acara%20pindah")
+    assert message.phone_mask == "0812-••••-001"
+
+
+def test_the_same_key_is_one_message_whose_text_is_brought_up_to_date(app: Flask) -> None:
+    queue()
+    queue(text="Acara pindah ke lapangan.")
+    assert [row.text for row in db.session.scalars(select(OutboxMessage))] == ["Acara pindah ke lapangan."]
+
+
+def test_a_rolled_back_change_leaves_no_message(app: Flask) -> None:
+    def fails() -> None:
+        queue()
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        actions.transactional(fails)()
+    assert db.session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_an_officer_sends_by_hand_and_marks_it(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
+    unit = make_unit("Polsek Pesan")
+    officer = make_person(Role.PETUGAS, unit=unit)
+    message = queue(unit_id=unit.id)
+    client = sign_in(officer)
+    page = client.get("/kelola/pesan/").get_data(as_text=True)
+    assert "https://wa.me/6281200000001" in page
+    assert "Untuk Orang Contoh" in page
+    assert post(client, "/kelola/pesan/", f"/{message.id}/terkirim").status_code == 303
+    db.session.rollback()
+    assert (message.status, message.sent_by_id) == (MessageStatus.SENT, officer.id)
+    assert "notify:message:sent" in db.session.scalars(select(AuditEntry.tag)).all()
+    assert "Untuk Orang Contoh" in client.get("/kelola/pesan/?tahap=terkirim").get_data(as_text=True)
+
+
+def test_another_units_messages_and_those_that_open_accounts_are_not_shown(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    other = queue(unit_id=make_unit("Polsek Lain").id)
+    secret = queue(key="akun:1", unit_id=None)
+    client = sign_in(make_person(Role.PETUGAS))
+    page = client.get("/kelola/pesan/").get_data(as_text=True)
+    assert "Untuk Orang Contoh" not in page
+    for message in (other, secret):
+        assert queries.find_message(message.id, frozenset({999}), house=False) is None
+    admin = sign_in(make_person(Role.ADMIN))
+    assert "Untuk Orang Contoh" in admin.get("/kelola/pesan/").get_data(as_text=True)
+
+
+def test_a_message_that_opens_an_account_keeps_no_text_once_it_has_left(app: Flask) -> None:
+    message = queue(unit_id=None, text="tautan rahasia")
+    actions.mark_sent_by_hand(message, by=make_person(Role.ADMIN), now=clock.now())
+    assert message.text == ""
+
+
+def test_what_waits_is_counted_with_the_age_of_the_oldest(app: Flask) -> None:
+    unit = make_unit("Polsek Umur")
+    old = clock.now() - timedelta(days=2)
+    queue(unit_id=unit.id, now=old)
+    queue(key="acara:1:orang:2", unit_id=unit.id)
+    queue(key="acara:1:orang:3", unit_id=unit.id, due_at=clock.now() + timedelta(days=1))
+
+    class Person:
+        def may(self, permission: object) -> bool:
+            return False
+
+        def unit_ids(self, permission: object) -> frozenset[int]:
+            return frozenset({unit.id})
+
+    with app.test_request_context():
+        lines = waiting_for(Person(), clock.now())
+    assert [(line.label, line.since) for line in lines] == [("2 pesan perlu dikirim", old)]
