@@ -121,8 +121,8 @@ def test_a_compound_event_stays_with_its_tagged_session_hidden(client):
         ("cari=%25", False),
         ("bulan=2027-03", True),
         ("bulan=2027-04", False),
-        ("kecamatan=%00&jenis='--&bulan=abc&halaman=-9&tampilan=x", True),
-        ("halaman=99999999999", False),
+        ("kecamatan=atlantis&jenis='--&bulan=abc&halaman=-9&tampilan=x", True),
+        ("halaman=99999999999", True),
         ("halaman=2", False),
     ],
 )
@@ -143,6 +143,13 @@ def test_a_page_costs_few_statements_whatever_it_shows(client, path):
     path = path.format(slug=events[0].slug)
     client.get(path)
     statements = []
-    sql_event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    assert client.get(path).status_code == 200
+
+    def note(*given):
+        statements.append(given[2])
+
+    sql_event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert client.get(path).status_code == 200
+    finally:
+        sql_event.remove(db.engine, "before_cursor_execute", note)
     assert len([s for s in statements if s.lstrip().upper().startswith("SELECT")]) <= 8
