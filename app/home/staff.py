@@ -165,12 +165,11 @@ def _overview(now: datetime, today: datetime) -> dict[str, Any]:
     prayers = overview.prayers_by_faith(now - QUARTER, now)
     visible = public_events(now)
     tiles = front.district_counts(visible, since=today, until=tomorrow)
+    ahead = front.district_counts(visible, since=now, until=now + front.AHEAD)
     return {
         "tiles": [tile_of(tile) for tile in tiles if tile.row and tile.column],
         "today": sum(tile.count for tile in tiles),
-        "ahead": sum(
-            tile.count for tile in front.district_counts(visible, since=now, until=now + front.AHEAD)
-        ),
+        "ahead": sum(tile.count for tile in ahead),
         "quiet": overview.districts_without_event(now - QUIET_AFTER, now),
         "districts": len(tiles),
         "weeks": [

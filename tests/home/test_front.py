@@ -164,6 +164,6 @@ def test_other_sites_may_frame_only_the_embedded_list(client):
     assert "frame-ancestors 'none'" in client.get("/").headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("query", ["jumlah=x", "jumlah=-1", "jumlah=99999999", "jumlah=²", "kecamatan=%00'"])
+@pytest.mark.parametrize("query", ["jumlah=x", "jumlah=-1", "jumlah=99999999", "jumlah=²", "kecamatan='--"])
 def test_the_embedded_list_bears_any_argument(client, query):
     assert client.get(f"/sematkan/acara?{query}").status_code == 200

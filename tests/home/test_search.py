@@ -201,12 +201,12 @@ def test_pages_of_results_lead_on(client):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_input_breaks_the_search(client, q, kind, page):
     answer = client.get("/cari", query_string={"q": q, "jenis": kind, "halaman": page})
-    assert answer.status_code == 200
+    assert answer.status_code in ({400} if "\x00" in q + page else {200})
 
 
 @pytest.mark.parametrize(
     "typed",
-    ['"', "'", "doa OR", "NEAR(", "a* b*", "-doa", "title_stems:doa", "doa & !x", "\x00", "(((", "AND"],
+    ['"', "'", "doa OR", "NEAR(", "a* b*", "-doa", "title_stems:doa", "doa & !x", "(((", "AND"],
 )
 def test_signs_of_the_query_languages_are_just_text(client, typed):
     make_event("Doa bersama")
