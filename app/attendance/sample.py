@@ -18,30 +18,8 @@ from app.people.models import Person
 from app.web.house import World
 
 _FIRST = [
-    "Agus",
-    "Ani",
-    "Budi",
-    "Citra",
-    "Dayang",
-    "Eko",
-    "Fitri",
-    "Gani",
-    "Hana",
-    "Indra",
-    "Jelita",
-    "Kris",
-    "Lina",
-    "Made",
-    "Nur",
-    "Oktavia",
-    "Putra",
-    "Rini",
-    "Sinta",
-    "Tono",
-    "Utin",
-    "Vero",
-    "Wawan",
-    "Yanti",
+    *["Agus", "Ani", "Budi", "Citra", "Dayang", "Eko", "Fitri", "Gani", "Hana", "Indra", "Jelita", "Kris"],
+    *["Lina", "Made", "Nur", "Oktavia", "Putra", "Rini", "Sinta", "Tono", "Utin", "Vero", "Wawan", "Yanti"],
 ]
 _LAST = ["Contoh", "Rekaan", "Umpama", "Teladan", "Misal", "Andaian"]
 _DISTRICTS = ["61.04.16", "61.04.18", "61.04.05", "61.04.13", "61.04.04", ""]

@@ -138,6 +138,8 @@ def test_a_server_that_never_answers_costs_only_patience(app: Flask) -> None:
         with mail_at(silent.getsockname()[1], patience=0.2):
             queue()
             message = work()
+        for connection, _address in held:
+            connection.close()
     assert message.status is MessageStatus.WAITING
     assert "time" in message.last_error.lower()
 
