@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from app.core import cache
-from app.core.database import Base, db
+from app.core.database import db
 from app.factory import create_app
 from tests.support import schema
 
@@ -81,10 +80,7 @@ def app(the_app: Flask, database_url: str) -> Iterator[Flask]:
                 Path(f"{path}{ending}").unlink(missing_ok=True)
             shutil.copy(path.with_suffix(".template"), path)
         else:
-            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-            with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-                schema.empty_extra_tables(connection)
+            schema.empty_postgresql()
         cache.bump()
         yield the_app
         db.session.remove()

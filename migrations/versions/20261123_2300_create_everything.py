@@ -1903,7 +1903,7 @@ def upgrade() -> None:
                 "menunggu",
                 "batal",
                 "ganda",
-                name="registrationstatus",
+                name="shown_as",
                 native_enum=False,
                 create_constraint=True,
                 length=32,

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 from tests.support import postgres, schema
 
-ATTEMPTS, SEATS, PROCESSES = 60, 10, 12
+ATTEMPTS, SEATS, PROCESSES = 60, 10, 6
 
 # What each process does. It waits for the starting gun (a file), then registers parties of 1 to 5; every third
 # party that got a ticket changes its number, every fourth gives its seats back.

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from app.core.audit import APPEND_ONLY
@@ -35,8 +35,14 @@ def trigger_names(statement: str) -> list[str]:
     return re.findall(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)", statement)
 
 
-def empty_extra_tables(connection: Connection) -> None:
-    """Nothing besides the mapped tables holds data on PostgreSQL."""
+def empty_postgresql() -> None:
+    """Empty the tables that hold rows; with triggers and keys asleep, and far quicker than TRUNCATE on all."""
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    filled = " UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in tables)
+    with db.engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for name in connection.scalars(text(filled)).all():
+            connection.execute(text(f'DELETE FROM "{name}"'))
 
 
 @contextmanager
