@@ -200,7 +200,17 @@ class EventForm(StaffForm):
     def plan(self, zone: str) -> EventDetails | None:
         """What was typed so far, if it is enough to ask the guards: a time, a place. Never raises."""
         self.validate()
-        needed = (self.starts_at, self.ends_at, self.venue_kind, self.district_code, self.programme)
+        needed = (
+            self.kinds,
+            self.faiths,
+            self.starts_at,
+            self.ends_at,
+            self.venue_kind,
+            self.district_code,
+            self.audience,
+            self.sessions,
+            self.programme,
+        )
         if not self.starts_at.data or any(field.errors for field in needed):
             return None
         return self.details(zone)

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
-from app.almanac.messages import LABELS as ALMANAC_LABELS
 from app.core.faiths import Faith
 from app.core.i18n import LazyString, _, _l, clock_time, number, when
 from app.events.details import (
@@ -158,9 +157,20 @@ def guard_title(guard: Guard) -> str:
     return str(_TITLES[guard])
 
 
+_FAITHS = {
+    Faith.ISLAM: _l("Islam"),
+    Faith.PROTESTAN: _l("Kristen Protestan"),
+    Faith.KATOLIK: _l("Katolik"),
+    Faith.HINDU: _l("Hindu"),
+    Faith.BUDDHA: _l("Buddha"),
+    Faith.KHONGHUCU: _l("Khonghucu"),
+    Faith.PENGHAYAT: _l("Penghayat Kepercayaan"),
+}
+
+
 def faith_name(faith: Faith) -> str:
     """How a faith is called."""
-    return str(ALMANAC_LABELS[faith])
+    return str(_FAITHS[faith])
 
 
 def guard_text(finding: GuardFinding, zone: str) -> str:

@@ -147,7 +147,7 @@ def _fill(world: World, made: dict[str, int]) -> None:
     postponed = public(
         "postponed",
         "polsek-delta-pawan",
-        _gathering(_at(world, 5, 9), "Silaturahmi tokoh adat dan tokoh agama"),
+        _gathering(_free(_at(world, 5, 9)), "Silaturahmi tokoh adat dan tokoh agama"),
     )
     actions.postpone(
         postponed,
