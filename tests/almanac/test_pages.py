@@ -30,7 +30,7 @@ def test_the_interfaith_calendar_shows_the_feasts_of_a_month(client):
     assert "Malam Natal" in text
 
 
-@pytest.mark.parametrize("month", ["", "2026-13", "0001-01", "9999-12", "x" * 500, "2026-12\x00"])
+@pytest.mark.parametrize("month", ["", "2026-13", "0001-01", "9999-12", "x" * 500])
 def test_an_impossible_month_shows_the_present_one(client, month):
     assert client.get("/kalender-lintas-agama", query_string={"bulan": month}).status_code == 200
 
