@@ -7,7 +7,7 @@ from flask import url_for
 
 from app.core.i18n import _, _l
 from app.people import models, staff  # noqa: F401 – tables must be known
-from app.people.actions import keep_unit_with_people
+from app.people.actions import keep_unit_with_people, sweep_old_devices
 from app.people.cli import people as people_command
 from app.people.details import LeaderStatus
 from app.people.messages import LABELS, REFUSALS
@@ -64,6 +64,7 @@ def register(house: House) -> None:
     house.site_value("person_nav", person_nav)
     house.waits(waiting_leaders)
     house.on(UnitClosing, keep_unit_with_people)
+    house.every(86_400, "people.sweep_old_devices", sweep_old_devices)
     house.command(people_command)
     house.sample(fill)
 

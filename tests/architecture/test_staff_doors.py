@@ -33,7 +33,7 @@ def doors(app: Flask, method: str) -> Iterator[tuple[str, tuple[Permission, ...]
                 made_up = {"IntegerConverter": 987_654, "UUIDConverter": "0" * 32, "FloatConverter": 1.5}
                 given[name] = made_up.get(kind, "tidak-ada")
                 if kind == "AnyConverter":
-                    given[name] = sorted(rule._converters[name].items)[0]
+                    given[name] = sorted(vars(rule._converters[name])["items"])[0]
             yield rule.endpoint, getattr(view, "permissions", ()), adapter.build(rule.endpoint, given, method)
 
 

@@ -1,6 +1,7 @@
 """Accounts, roles at units, invitations, leaders, organisations, the audit log."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -418,3 +419,18 @@ def test_every_deed_to_people_leaves_a_trace(sign_in: Callable[..., FlaskClient]
     invite(sign_in(admin), polsek)
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.tag == PersonTag.PERSON_INVITED)).one()
     assert (entry.by_id, entry.unit_id) == (admin.id, polsek.id)
+
+
+@pytest.mark.race
+def test_two_sign_ups_at_once_with_one_address_make_one_account(app: Flask) -> None:
+    make_tree()
+    db.session.remove()
+
+    def sign_up(_number: int) -> int:
+        with app.app_context():
+            return int(app.test_client().post("/daftar-tokoh", data=ENTRY).status_code)
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = set(pool.map(sign_up, range(4)))
+    assert statuses <= {303, 422}
+    assert len(db.session.scalars(select(Person)).all()) == 1

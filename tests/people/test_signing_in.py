@@ -361,3 +361,14 @@ def test_changing_the_password_asks_for_the_old_one(sign_in: Callable[..., Flask
     assert not is_signed_in(elsewhere)
     db.session.expire_all()
     assert password_matches(db.session.get_one(Person, person.id).password_hash, new["password"])
+
+
+def test_devices_long_gone_and_old_links_are_dropped(sign_in: Callable[..., FlaskClient]) -> None:
+    person = make_account()
+    client = sign_in(person)
+    actions.make_password_link(person, token=crypto.new_token(), unit_id=None, by=person, now=clock.now())
+    actions.sweep_old_devices(clock.now())
+    assert is_signed_in(client)
+    actions.sweep_old_devices(clock.now() + timedelta(days=60))
+    assert not db.session.scalars(select(SignInSession)).all()
+    assert not db.session.scalars(select(PersonToken)).all()

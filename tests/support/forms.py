@@ -70,7 +70,7 @@ def find_form(html: str, *, names: list[str], action: str | None = None) -> Tag:
     main = soup.find("main")
     inside = [form for form in forms if main is None or main in form.parents] or forms
     assert inside, "the page holds no form that is sent by POST"
-    return max(inside, key=lambda form: sum(bool(form.find_all(attrs={"name": name})) for name in names))
+    return max(inside, key=lambda form: sum(bool(form.select(f'[name="{name}"]')) for name in names))
 
 
 def values_of(form: Tag) -> FormValues:

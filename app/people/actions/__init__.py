@@ -33,6 +33,7 @@ from app.people.actions.sessions import (
     set_second_factor,
     sign_in,
     start_session,
+    sweep_old_devices,
     touch_session,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "sign_in",
     "sign_up_leader",
     "start_session",
+    "sweep_old_devices",
     "touch_session",
     "verify_leader",
     "withdraw_invitation",

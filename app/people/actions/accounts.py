@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.core import audit, crypto
 from app.core.database import db, lock, transactional
@@ -67,11 +68,20 @@ def _create(
         raise RuleBroken("email_taken", field="email")
     person = Person(email=email.strip().lower(), password_hash=password_hash, created_at=now)
     _apply(person, details)
-    db.session.add(person)
+    keep_new(person)
     audit.record(
         PersonTag.PERSON_CREATED, by=by, now=now, subject=person, unit_id=unit_id, name=person.full_name
     )
     return person
+
+
+def keep_new(person: Person) -> None:
+    """Add an account; of two made at once for one address the second is refused: RuleBroken("email_taken")."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError as error:
+        raise RuleBroken("email_taken", field="email") from error
 
 
 def _apply(person: Person, details: PersonDetails) -> None:

@@ -9,6 +9,7 @@ from app.core.permissions import Role
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people import messages
+from app.people.actions.accounts import keep_new
 from app.people.actions.roles import grant_role
 from app.people.details import LeaderStatus, PersonTag, SignUpDetails
 from app.people.models import Leader, Organisation, Person
@@ -48,8 +49,7 @@ def sign_up_leader(details: SignUpDetails, *, sign_in_link: str, now: datetime) 
         password_hash=details.password_hash,
         created_at=now,
     )
-    db.session.add(person)
-    db.session.flush()
+    keep_new(person)
     db.session.add(
         Leader(
             person_id=person.id,

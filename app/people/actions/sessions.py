@@ -1,6 +1,6 @@
 """Signing in and out, on which devices, and the second factor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -8,7 +8,7 @@ from app.core import audit, crypto
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.people.details import PersonTag
-from app.people.models import Person, RecoveryCode, SignInSession
+from app.people.models import Person, PersonToken, RecoveryCode, SignInSession
 from app.people.rules import limits
 from app.people.rules.passwords import hash_password, needs_new_hash
 from app.people.rules.second_factor import step_of_code
@@ -199,3 +199,12 @@ def remove_second_factor(person: Person, *, by: Person, unit_id: int | None, now
         unit_id=unit_id,
         name=person.full_name,
     )
+
+
+@transactional
+def sweep_old_devices(now: datetime) -> None:
+    """Drop devices that were signed out or fell idle, and links that expired, a month ago."""
+    before = now - timedelta(days=30)
+    idle = SignInSession.seen_at < before - limits.SESSION_IDLE
+    db.session.execute(delete(SignInSession).where((SignInSession.ended_at < before) | idle))
+    db.session.execute(delete(PersonToken).where(PersonToken.expires_at < before))
