@@ -62,7 +62,7 @@ def _forms(address: str) -> list[tuple[str, str, dict[str, str]]]:
             break
     for pledge in _rows(address, "pledges"):
         path = pledge["url"].removeprefix(address) + "/tanda-tangan"
-        if pledge["status"] == "open" and _opens(address + pledge["url"].removeprefix(address)):
+        if pledge["status"] == "open" and _opens(address + path):
             fields = {"district_code": district, "consent": "y"}
             found.append(("sign a pledge", path, fields))
             break
@@ -75,11 +75,11 @@ def _rows(address: str, name: str) -> list[dict[str, str]]:
 
 
 def _opens(url: str) -> bool:
+    """Whether the page holds the form now; a full or past event has a page without one."""
     try:
-        fetch(url)
+        return b'name="submission_key"' in fetch(url, encoding="identity")
     except urllib.error.HTTPError:
         return False
-    return True
 
 
 def _post(url: str, fields: dict[str, str], seconds: int) -> float:
