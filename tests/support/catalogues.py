@@ -12,6 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from app.core.i18n import compile_catalogues
+
 PROJECT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = PROJECT / "translations"
 TEMPLATE = TRANSLATIONS / "messages.pot"
@@ -23,6 +25,7 @@ Key = tuple[str | None, tuple[str, ...]]
 
 def problems() -> list[str]:
     """What keeps an English reader from reading everything, one line each; empty when all is well."""
+    compile_catalogues(TRANSLATIONS)  # as the application does when it starts
     for path in (TEMPLATE, ENGLISH):
         if not path.exists():
             return [f"{path.relative_to(PROJECT)} is missing"]
