@@ -3,6 +3,7 @@
 import contextvars
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from app.core import cache
 from app.core.database import db
 from app.factory import create_app
-from tests.support import schema
+from tests.support import postgres, schema
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,9 +36,10 @@ class IsolatedClient(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.config.getoption("--database") == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('db') / 'rukun.db'}"
+        with tempfile.TemporaryDirectory(prefix="rukun-test-", dir=postgres.memory()) as folder:
+            yield f"sqlite:///{folder}/rukun.db"
         return
     with schema.postgresql_database(str(request.config.getoption("--database-url"))) as url:
         yield url

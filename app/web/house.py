@@ -60,7 +60,7 @@ class House:
     """The registry of one application; the factory hands it to every feature in order."""
 
     app: Flask
-    labels: dict[StrEnum, Words] = field(default_factory=dict)
+    labels: dict[tuple[type, str], Words] = field(default_factory=dict)
     refusals: dict[str, Words] = field(default_factory=dict)
     public_nav: list[NavItem] = field(default_factory=list)
     staff_nav: list[NavItem] = field(default_factory=list)
@@ -92,7 +92,8 @@ class House:
 
     def words(self, labels: Mapping[Any, Words]) -> None:
         """Say how enum members read; templates use the filter `label`."""
-        self.labels.update(labels)
+        # Members of two enums with the same value are equal: the enum is part of the key.
+        self.labels.update({(type(member), str(member)): text for member, text in labels.items()})
 
     def refuse_with(self, refusals: Mapping[str, Words]) -> None:
         """Say how refusals (`RuleBroken.code`) read."""

@@ -104,7 +104,7 @@ def label(member: StrEnum | None) -> str:
     """How an enum member reads."""
     if member is None:
         return ""
-    return str(the_house(current_app).labels.get(member, member.value))
+    return str(the_house(current_app).labels.get((type(member), str(member)), member.value))
 
 
 def words_for(broken: RuleBroken) -> str:

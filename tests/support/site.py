@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -27,6 +28,7 @@ class Site:
     instance: Path
     environment: dict[str, str]
     accounts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def command(self, *words: str) -> str:
         """Run a management command here and give what it prints."""
@@ -40,6 +42,46 @@ class Site:
         page.get_by_label("Kata sandi", exact=True).fill(password)
         page.get_by_role("button", name="Masuk", exact=True).click()
         page.wait_for_url("**/kelola/**")
+
+    def live_on(self, moment: str) -> None:
+        """Stop the processes and start them again at the same address, with the clock at `moment` (ISO 8601)."""
+        self.stop()
+        self.environment["RUKUN_CLOCK_START"] = moment
+        self.start()
+
+    def start(self) -> None:
+        """Run the web server and the worker; back when pages are answered."""
+        port = self.url.rpartition(":")[2]
+        serve = [
+            *(sys.executable, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"),
+            *("--workers=1", "--blocking-threads=4", "--no-ws", "--log-level=warning", "wsgi:app"),
+        ]
+        log = self.instance / "server.log"
+        with log.open("ab") as output:
+            self._processes = [
+                subprocess.Popen(
+                    words,
+                    cwd=PROJECT,
+                    env=self.environment,
+                    stdout=output,
+                    stderr=output,
+                    start_new_session=True,  # so that a server that hangs is ended with its own workers
+                )
+                for words in (serve, [sys.executable, "-m", "app", "worker"])
+            ]
+        _wait_for(f"{self.url}/sehat", self._processes[0], log)
+
+    def stop(self) -> None:
+        """End both processes, by force when they do not go."""
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self._processes = []
 
 
 @contextmanager
@@ -61,28 +103,11 @@ def running(instance: Path, *, database_url: str = "", begins: str = BEGINS) -> 
     site = Site(f"http://127.0.0.1:{port}", instance, environment)
     for role, email, password in re.findall(r"^  (\w+) +(\S+@\S+) +(\S+)$", printed, flags=re.MULTILINE):
         site.accounts.setdefault(role, (email, password))
-    log = instance / "server.log"
-    serve = [
-        *(sys.executable, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"),
-        *("--workers=1", "--blocking-threads=4", "--no-ws", "--log-level=warning", "wsgi:app"),
-    ]
-    with log.open("wb") as output:
-        processes = [
-            subprocess.Popen(words, cwd=PROJECT, env=environment, stdout=output, stderr=output)
-            for words in (serve, [sys.executable, "-m", "app", "worker"])
-        ]
-        try:
-            _wait_for(f"{site.url}/sehat", processes[0], log)
-            yield site
-        finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                try:
-                    process.wait(15)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
 
 
 def _command(*words: str, environment: dict[str, str]) -> str:
@@ -100,7 +125,7 @@ def _command(*words: str, environment: dict[str, str]) -> str:
 
 
 def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(300):
+    for _ in range(900):
         if server.poll() is not None:
             break
         try:

@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         until=clock.start_of(until + timedelta(days=1), zone) if until and 1 < until.year < 9999 else None,
         page=page,
     )
-    words = the_house(current_app).labels
+    words = {tag: text for (_kind, tag), text in the_house(current_app).labels.items()}
     return render_template(
         "people/audit.html",
         lines=lines,
