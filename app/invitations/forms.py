@@ -1,6 +1,9 @@
 """The forms of invitations."""
 
+from typing import Any
+
 from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -15,7 +18,7 @@ class LetterForm(StaffForm):
 
     subject = LineField(_l("Perihal"), limit=160)
     classification = SelectField(
-        _l("Klasifikasi"), choices=[(kind.value, LABELS[kind]) for kind in Classification]
+        _l("Klasifikasi"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in Classification]
     )
     organisation_ids = SelectMultipleField(
         _l("Kepada"),
@@ -49,14 +52,17 @@ class LetterForm(StaffForm):
         )
 
 
+ANSWERS: dict[Answer, Any] = {
+    Answer.COMES: _l("Hadir"),
+    Answer.REPRESENTED: _l("Diwakili"),
+    Answer.UNABLE: _l("Berhalangan"),
+}
+
+
 class _AnswerFields(Form):
     answer = RadioField(
         _l("Jawaban"),
-        choices=[
-            (Answer.COMES.value, _l("Hadir")),
-            (Answer.REPRESENTED.value, _l("Diwakili")),
-            (Answer.UNABLE.value, _l("Berhalangan")),
-        ],
+        choices=[SelectChoice(answer.value, text) for answer, text in ANSWERS.items()],
         validators=[InputRequired(_l("Pilih salah satu jawaban."))],
     )
     represented_by = LineField(_l("Nama yang mewakili"), limit=120, required=False)

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from app.core import clock
 from app.core.errors import RuleBroken
@@ -43,7 +44,7 @@ def _letter(letter_id: int, permission: Permission = InvitationPermission.WRITE)
 
 def _with_bodies(form: LetterForm) -> LetterForm:
     form.organisation_ids.choices = [
-        (body.id, ", ".join(part for part in (body.name, body.head_title) if part))
+        SelectChoice(str(body.id), ", ".join(part for part in (body.name, body.head_title) if part))
         for body in in_protocol_order(living_organisations())
     ]
     return form

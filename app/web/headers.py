@@ -37,7 +37,9 @@ def _refuse_unknown_host() -> None:
 
 def _refuse_nul() -> None:
     """No text holds a NUL; PostgreSQL would refuse it deep inside a query."""
-    if "\x00" in request.path or "%00" in request.environ.get("QUERY_STRING", ""):
+    if "\x00" in request.path:
+        abort(404)
+    if "%00" in request.environ.get("QUERY_STRING", ""):
         abort(400)
 
 
