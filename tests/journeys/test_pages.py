@@ -44,7 +44,7 @@ STAFF = {
         "/kelola/akun/",
     ],
     "editor": ["/kelola/", "/kelola/berita/", "/kelola/pengumuman/"],
-    "admin": ["/kelola/orang/", "/kelola/unit/", "/kelola/audit/", "/kelola/organisasi/"],
+    "admin": ["/kelola/orang/", "/kelola/wilayah/", "/kelola/catatan-audit/", "/kelola/lembaga/"],
 }
 
 
