@@ -25,8 +25,9 @@ def _plain_types(kind: str, item: Any, context: Any) -> Any:
 
 
 def _is_ours(item: Any, name: str | None, kind: str, reflected: bool, compared: Any) -> bool:
-    """Full-text tables are made by hand-written statements; comparing must not want to drop them."""
-    return not (kind == "table" and (name or "").startswith("search_index"))
+    """Full-text search is made by hand-written statements; comparing must not want to drop it."""
+    by_hand = {"table": "search_index", "index": "ix_search_documents_stems"}.get(kind)
+    return by_hand is None or not (name or "").startswith(by_hand)
 
 
 MIGRATION_CONTEXT = {

@@ -222,7 +222,10 @@ def test_erasing_gives_the_seat_back_and_leaves_no_name_or_number(app: Flask) ->
     assert (registration.name, registration.phone_hash, registration.phone_sealed) == ("", None, None)
     assert waiting.status is RegistrationStatus.CONFIRMED
     assert queries.find_by_manage_code(code) is None
-    assert db.session.scalars(select(RegistrationConsent.withdrawn_at).limit(1)).one() is not None
+    consent = select(RegistrationConsent.withdrawn_at).where(
+        RegistrationConsent.registration_id == registration.id
+    )
+    assert db.session.scalars(consent).one() is not None
 
 
 def test_numbers_go_ninety_days_after_the_event_and_not_before(app: Flask) -> None:
