@@ -13,7 +13,7 @@ from tests.support.site import Site
 pytestmark = pytest.mark.browser
 
 # The sample regency wakes on Monday 23 November 2026; the evening is the Wednesday after, 19.30 in Ketapang.
-STARTS, ENDS = "2026-11-25T19:30", "2026-11-25T21:30"
+STARTS, ENDS = "2026-11-25T19:30", "2026-11-25T23:00"
 DOORS_OPEN = "2026-11-25T12:10:00+00:00"
 NIGHT_AFTER = "2026-11-25T15:00:00+00:00"
 MORNING_AFTER = "2026-11-26T01:00:00+00:00"
@@ -82,7 +82,7 @@ def propose_the_evening(page: Page) -> None:
     fill_row(page, "sessions", 0, title="Rapat koordinasi", kind="Rapat koordinasi")
     add_row(page, "sessions", title="Deklarasi damai", kind="Deklarasi damai", names_candidates=True)
     add_row(page, "sessions", title="Doa bersama", kind="Doa bersama")
-    fill_row(page, "programme", 0, title="Arahan", kind="Arahan", minutes="30", leader_name="Kapolsek Contoh")
+    add_row(page, "programme", title="Arahan", kind="Arahan", minutes="30", leader_name="Kapolsek Contoh")
     add_row(page, "programme", title="Pembacaan ikrar", kind="Ikrar", minutes="30", session="2")
     for faith in ("Islam", "Katolik", "Hindu"):
         add_row(page, "programme", title=f"Doa {faith}", kind="Doa", minutes="10", session="3", faith=faith)
@@ -93,12 +93,11 @@ def propose_the_evening(page: Page) -> None:
     expect(page.locator("#ends_at-error")).to_have_text("Waktu selesai harus sesudah waktu mulai.")
     expect(page.get_by_label("Judul acara")).to_have_value(TITLE)
     expect(page.get_by_label("Selesai")).to_have_value("2026-11-25T18:30")
-    expect(row(page, "programme", 4).get_by_label("Mata acara")).to_have_value("Doa Hindu")
+    expect(page.locator("[data-row^=programme-]").last.get_by_label("Mata acara")).to_have_value("Doa Hindu")
 
     page.get_by_label("Selesai").fill(ENDS)
     page.get_by_role("button", name="Periksa waktu").click()
-    expect(page.locator("#guards")).to_contain_text("Isya")
-    expect(row(page, "programme", 2).get_by_label("Mata acara")).to_have_value("Doa Islam")
+    expect(page.locator("#guards")).to_contain_text("pemimpin doa belum ada")
     page.get_by_role("button", name="Ajukan acara").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.locator("main")).to_contain_text("Menunggu diperiksa")
@@ -125,13 +124,13 @@ def register_without_script(page: Page) -> tuple[str, str]:
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("main")).to_contain_text("Rabu, 25 November 2026")
     page.get_by_role("link", name="Daftar hadir").first.click()
-    page.get_by_label("Nama").fill("Wati Contoh")
+    page.get_by_label("Nama", exact=True).fill("Wati Contoh")
     page.get_by_label("Nomor telepon").fill("12345")
     page.get_by_label("Berapa orang yang datang").fill("2")
     page.get_by_label("Saya setuju").check()
     page.get_by_role("button", name="Daftar hadir").click()
     expect(page.locator("#phone-error")).to_contain_text("Nomor ini belum benar")
-    expect(page.get_by_label("Nama")).to_have_value("Wati Contoh")
+    expect(page.get_by_label("Nama", exact=True)).to_have_value("Wati Contoh")
 
     page.get_by_label("Nomor telepon").fill("0812-0000-4321")
     first = send_from_a_second_tab(page)
@@ -263,8 +262,7 @@ def draft_the_news(page: Page, event: str) -> str:
     assert "apel kesiapan" in body.input_value().lower()
     assert "[LENGKAPI: tujuan kegiatan]" in body.input_value()
     page.get_by_role("button", name="Simpan konsep").click()
-    page.get_by_role("button", name="Ajukan untuk diperiksa").click()
-    expect(page.locator("main")).to_contain_text("LENGKAPI")  # what is missing stands in the way
+    expect(page.locator("#periksa")).to_contain_text("Fakta belum ada: [LENGKAPI: tujuan kegiatan]")
 
     page.get_by_role("link", name="Ubah", exact=True).click()
     body.fill(re.sub(r"\[LENGKAPI: [^]]*\]", "untuk mendoakan kerukunan", body.input_value()))
@@ -293,8 +291,13 @@ def read_the_news_as_anybody(page: Page, article: str) -> None:
     expect(page.locator("main")).to_contain_text("“Mari menjaga kampung kita,” kata Kapolsek Delta Pawan")
     expect(page.locator("main")).to_contain_text("ditandatangani oleh seluruh pihak")
     assert article in page.request.get("/berita/umpan.xml").text()
-    page.goto("/cari?q=mendoakan&jenis=berita")
-    expect(page.get_by_role("link", name=article)).to_be_visible()
+    found = page.get_by_role("link", name=article)
+    for _ in range(30):  # the worker brings what changed into the index every five seconds
+        page.goto("/cari?q=mendoakan&jenis=berita")
+        if found.count():
+            break
+        page.wait_for_timeout(500)
+    expect(found).to_be_visible()
 
 
 def row(page: Page, name: str, number: int) -> Locator:
