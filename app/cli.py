@@ -1,12 +1,14 @@
-"""Management commands of the house itself: migrate, sample, worker, check, permissions."""
+"""Management commands of the house itself: migrate, sample, worker, check, permissions, backup, restore."""
 
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 
 import click
 from flask import Flask, current_app
 
+from app.core import backup as backups
 from app.core import cache, clock, jobs, migrating
 from app.core.database import db
 from app.core.permissions import matrix
@@ -18,7 +20,7 @@ PAUSE = 0.5
 
 def register(app: Flask) -> None:
     """Add the commands to `rukun`."""
-    for command in (migrate, sample, worker, check, permissions):
+    for command in (migrate, sample, worker, check, permissions, backup, restore):
         app.cli.add_command(command)
 
 
@@ -78,3 +80,48 @@ def check() -> None:
 def permissions() -> None:
     """Print the permission matrix: every permission against every role."""
     click.echo(matrix(), nl=False)
+
+
+@click.command()
+@click.argument("path", type=click.Path(resolve_path=True, path_type=Path))
+def backup(path: Path) -> None:
+    """Simpan basis data, kunci, dan unggahan ke satu berkas tar / write everything into one tar file.
+
+    Aman selagi portal berjalan. PATH berupa folder: nama berkas dibuat dari waktu. Nama berakhiran .gz dimampatkan.
+    / Safe while the portal runs. Given a folder, the file is named after the moment; a name in .gz is compressed.
+    """
+    target = path / f"rukun-{clock.now():%Y%m%d-%H%M%S}.tar" if path.is_dir() else path
+    try:
+        backups.make(target, folder=_instance(), database_url=_database_url())
+    except backups.BackupFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+    click.echo(f"{target} ({target.stat().st_size} bytes)")
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path))
+@click.option("--replace", is_flag=True, help="Ganti data yang ada / replace what the instance holds.")
+def restore(path: Path, replace: bool) -> None:
+    """Kembalikan cadangan ke instansi ini / put a backup into this instance.
+
+    Hentikan portal dahulu. / Stop the portal first.
+    """
+    db.engine.dispose()
+    try:
+        aside = backups.restore(
+            path, folder=_instance(), database_url=_database_url(), now=clock.now(), replace=replace
+        )
+    except backups.BackupFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+    cache.bump()
+    click.echo(f"Dipulihkan dari / restored from {path}")
+    if aside is not None:
+        click.echo(f"Yang lama disimpan di / what was there is kept in {aside}")
+
+
+def _instance() -> Path:
+    return Path(current_app.config["INSTANCE"])
+
+
+def _database_url() -> str:
+    return str(current_app.config["SQLALCHEMY_DATABASE_URI"])
