@@ -1,5 +1,6 @@
 """Management commands of the house itself: migrate, sample, worker, check, permissions, backup, restore."""
 
+import logging
 import signal
 import time
 from pathlib import Path
@@ -7,15 +8,21 @@ from types import FrameType
 
 import click
 from flask import Flask, current_app
+from sqlalchemy import select
 
 from app.core import backup as backups
 from app.core import cache, clock, jobs, migrating
+from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.permissions import matrix
 from app.web.house import World, the_house
 
+log = logging.getLogger(__name__)
+
 # How long the worker sleeps when nothing is due, in seconds.
 PAUSE = 0.5
+# The longest wait between two tries to reach a database that is away, in seconds.
+LONGEST_WAIT = 30.0
 
 
 def register(app: Flask) -> None:
@@ -32,7 +39,18 @@ def migrate() -> None:
 
 @click.command()
 def sample() -> None:
-    """Fill an empty database with the sample regency and print its accounts."""
+    """Fill an empty database with the sample regency and print its accounts.
+
+    A database that holds data is left as it is.
+    """
+    if db.session.scalar(select(AuditEntry.id).limit(1)) is not None:
+        db.session.rollback()
+        click.echo(
+            "Instansi ini sudah berisi data, jadi data contoh tidak diisikan dan tidak ada yang diubah."
+        )
+        click.echo("This instance holds data already, so the sample was not filled and nothing was changed.")
+        return
+    db.session.rollback()
     world = World(now=clock.now())
     for fill in the_house(current_app).samples:
         fill(world)
@@ -57,13 +75,34 @@ def worker(once: bool) -> None:
     if not once:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+    wait = PAUSE
     while not stopping:
-        done = jobs.run_due(clock.now)
+        try:
+            done = jobs.run_due(clock.now)
+        except jobs.DATABASE_AWAY as problem:
+            db.session.remove()
+            reason = str(problem.orig).partition("\n")[0]
+            if once:
+                raise click.ClickException(
+                    f"basis data tidak menjawab / database is away: {reason}"
+                ) from problem
+            wait = min(2 * wait, LONGEST_WAIT)
+            log.warning("the database is away, next try in %g s: %s", wait, reason)
+            _rest(wait, stopping)
+            continue
+        wait = PAUSE
         db.session.remove()
         if once and not done:
             return
         if not done:
-            time.sleep(PAUSE)
+            _rest(PAUSE, stopping)
+
+
+def _rest(seconds: float, stopping: list[int]) -> None:
+    """Sleep in short pieces: a sleep is taken up again after a signal."""
+    while seconds > 0 and not stopping:
+        time.sleep(min(seconds, PAUSE))
+        seconds -= PAUSE
 
 
 @click.command()

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, delete, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model, db, transactional
@@ -39,6 +40,10 @@ class Job(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")
     failed_at: Mapped[datetime | None]
+
+
+# What a call raises while the database cannot be reached.
+DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
 class TryLater(Exception):
@@ -114,17 +119,30 @@ def _fail(job_id: int, *, attempts: int, error: str, now: datetime) -> None:
     )
 
 
+def _ask_database() -> None:
+    """Tell one failing statement from a database that is away: raises the latter."""
+    db.session.execute(select(1))
+    db.session.rollback()
+
+
 def run_due(clock: Callable[[], datetime], *, limit: int = 100) -> int:
-    """Do up to `limit` due jobs and the periodic work that is due; how many jobs were taken up."""
+    """Do up to `limit` due jobs and the periodic work that is due; how many jobs were taken up.
+
+    Raises DATABASE_AWAY when the database itself does not answer; nothing counts as done or failed then.
+    """
     for name, (interval, run) in _periodic.items():
         now = clock()
         if now - _last_run.get(name, now - interval) >= interval:
             _last_run[name] = now
             try:
                 run(now)
-            except Exception:
-                log.exception("periodic work %s failed", name)
+            except Exception as error:
                 db.session.rollback()
+                if isinstance(error, DATABASE_AWAY):
+                    _last_run.pop(name)
+                    _ask_database()
+                    _last_run[name] = now
+                log.exception("periodic work %s failed", name)
     done = 0
     while done < limit and (leased := _lease(clock())) is not None:
         done += 1
@@ -133,9 +151,9 @@ def run_due(clock: Callable[[], datetime], *, limit: int = 100) -> int:
             _handlers[kind](payload, now=clock())
         except Exception as error:
             db.session.rollback()
+            _fail(job_id, attempts=attempts, error=f"{type(error).__name__}: {error}", now=clock())
             if not isinstance(error, TryLater):
                 log.exception("job %s %s failed", job_id, kind)
-            _fail(job_id, attempts=attempts, error=f"{type(error).__name__}: {error}", now=clock())
         else:
             _finish(job_id)
         db.session.remove()
