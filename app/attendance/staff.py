@@ -8,7 +8,6 @@ from typing import Any
 import xlsxwriter
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_login import current_user
 
 from app.attendance import actions, queries
@@ -20,7 +19,7 @@ from app.attendance.permissions import AttendancePermission
 from app.attendance.rules import may_check_in, safe_cell
 from app.core import clock
 from app.core.errors import RuleBroken
-from app.core.i18n import _, clock_time, number
+from app.core.i18n import _, clock_time, in_indonesian, number
 from app.core.permissions import Permission
 from app.documents.queries import letterhead_of
 from app.documents.rules import draw
@@ -378,7 +377,7 @@ def print_list(event_id: int) -> ResponseReturnValue:
     actions.note_list_exported(event, form="pdf", rows=len(rows), by=current_user.person, now=clock.now())
     event = _event(event_id, AttendancePermission.MANAGE)
     rows = queries.whole_list(event.id, RegistrationStatus.CONFIRMED)
-    with force_locale("id"):
+    with in_indonesian():
         data = _paper(event, rows)
     response = Response(draw(_LIST_TEMPLATE, data), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="daftar-hadir-{event.slug}.pdf"'

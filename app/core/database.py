@@ -17,6 +17,8 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
+from app.core.i18n import in_indonesian
+
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M")
@@ -123,7 +125,8 @@ def transactional(deed: Callable[P, R]) -> Callable[P, R]:
 
     The outermost ends the request's read transaction, so that every row handed in is read again inside the
     write transaction, begins IMMEDIATE on SQLite, and commits. An exception rolls all of it back.
-    Callbacks given to `after_commit` run once the commit stands.
+    Callbacks given to `after_commit` run once the commit stands. What is worded inside (messages, letters) is
+    worded in Indonesian: it is read by others than the one whose page shows English.
     """
 
     @wraps(deed)
@@ -138,7 +141,8 @@ def transactional(deed: Callable[P, R]) -> Callable[P, R]:
         session.info["after_commit"] = []
         try:
             session.connection(execution_options={"rukun_write": True})
-            result = deed(*args, **kwargs)
+            with in_indonesian():
+                result = deed(*args, **kwargs)
             session.commit()
         except BaseException:
             session.rollback()

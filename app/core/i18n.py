@@ -1,6 +1,7 @@
 """Words, numbers and moments in the reader's language. The source language is Indonesian."""
 
 import os
+from contextlib import AbstractContextManager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
@@ -49,6 +50,15 @@ def choose_language() -> str:
         return "id"
     asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE) or "id"
     return asked if asked in LANGUAGES else "id"
+
+
+def in_indonesian() -> AbstractContextManager[None]:
+    """Word what stands inside in Indonesian, whatever the language of the page.
+
+    For what others read later: messages, letters, reports. Every write transaction is one already.
+    """
+    indonesian: AbstractContextManager[None] = force_locale("id")
+    return indonesian
 
 
 def zone_of_page() -> str:

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from app.core import clock
 from app.core.errors import RuleBroken
-from app.core.i18n import _, day
+from app.core.i18n import _, day, in_indonesian
 from app.documents import actions, queries
 from app.documents.forms import PatternForm
 from app.documents.messages import SERIES
@@ -101,11 +101,12 @@ def letterhead(unit_id: int) -> ResponseReturnValue:
     unit = _unit(unit_id)
     head, signs = queries.letterhead_of(unit), queries.head_of(unit)
     today = clock.day_in(clock.now(), unit.zone)
-    sheet = {
-        "title": _("Contoh kop surat %(unit)s", unit=unit.name),
-        "head": head,
-        "signs": signs,
-        "date": day(today).partition(", ")[2],
-    }
+    with in_indonesian():
+        sheet = {
+            "title": _("Contoh kop surat %(unit)s", unit=unit.name),
+            "head": head,
+            "signs": signs,
+            "date": day(today).partition(", ")[2],
+        }
     pdf = draw("kop", {**sheet, "head": vars(head), "signs": vars(signs)})
     return Response(pdf, content_type="application/pdf")

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from app.core import clock
 from app.core.errors import RuleBroken
-from app.core.i18n import _, day, span
+from app.core.i18n import _, day, in_indonesian, span
 from app.documents.details import Checked
 from app.documents.rules import draw
 from app.invitations import actions, queries
@@ -81,7 +80,7 @@ def answer(code: str) -> ResponseReturnValue:
 def letter_pdf(code: str) -> ResponseReturnValue:
     """The letter itself, addressed to this body."""
     addressee = _addressee(code)
-    with force_locale("id"):
+    with in_indonesian():
         pdf = draw(LETTER_TEMPLATE, letter_paper(addressee.letter, [addressee]))
     response = Response(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="surat-undangan.pdf"'

@@ -2,13 +2,12 @@
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from app.core import clock
 from app.core.errors import RuleBroken
-from app.core.i18n import _
+from app.core.i18n import _, in_indonesian
 from app.core.permissions import Permission
 from app.documents.rules import draw
 from app.events.models import Event
@@ -245,7 +244,7 @@ def answer(letter_id: int, addressee_id: int) -> ResponseReturnValue:
 def letter_pdf(letter_id: int) -> ResponseReturnValue:
     """All sheets of the letter, one for each addressee; written in Indonesian whatever the page's language."""
     letter = _letter(letter_id)
-    with force_locale("id"):
+    with in_indonesian():
         pdf = draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees))
     response = Response(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="undangan-{letter.id}.pdf"'

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app.core import clock
 from app.core.clock import day_in
 from app.core.errors import RuleBroken
-from app.core.i18n import DEFAULT_ZONE, _, clock_time, day, number, span, when
+from app.core.i18n import DEFAULT_ZONE, _, clock_time, day, in_indonesian, number, span, when
 from app.documents.queries import head_of, letterhead_of
 from app.documents.rules.drawing import draw
 from app.events.models import Event
@@ -213,7 +213,9 @@ def report_pdf(event_id: int) -> ResponseReturnValue:
     report = report_of(event_id)
     if report is None:
         abort(404)
-    return _pdf("laporan", _report_sheet(event, report), f"laporan-{event.slug}.pdf")
+    with in_indonesian():
+        data = _report_sheet(event, report)
+    return _pdf("laporan", data, f"laporan-{event.slug}.pdf")
 
 
 @blueprint.get("/acara/<int:event_id>/notula.pdf")
@@ -224,7 +226,9 @@ def minutes_pdf(event_id: int) -> ResponseReturnValue:
     minutes = minutes_of(event_id)
     if minutes is None:
         abort(404)
-    return _pdf("notula", _minutes_sheet(event, minutes), f"notula-{event.slug}.pdf")
+    with in_indonesian():
+        data = _minutes_sheet(event, minutes)
+    return _pdf("notula", data, f"notula-{event.slug}.pdf")
 
 
 def waiting_for(person: object, now: datetime) -> list[Waiting]:

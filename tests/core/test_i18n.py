@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.core import i18n
+from app.core.database import transactional
 
 EVENING = datetime(2024, 11, 20, 12, 30, tzinfo=UTC)
 
@@ -42,3 +43,14 @@ def test_numbers_have_points_for_thousands():
 def test_a_day_without_a_clock():
     assert i18n.day(date(2026, 2, 1)) == "Minggu, 1 Februari 2026"
     assert i18n.day_part(date(2026, 2, 1), "MMM") == "Feb"
+
+
+def test_what_an_action_words_is_indonesian_whatever_the_page(app):
+    @transactional
+    def deed() -> str:
+        return i18n.when(EVENING, "Asia/Pontianak")
+
+    with app.test_request_context("/?lang=en"):
+        assert i18n.when(EVENING, "Asia/Pontianak").startswith("Wednesday, 20 November")
+        assert deed() == "Rabu, 20 November 2024 pukul 19.30 WIB"
+        assert i18n.language() == "en"

@@ -57,6 +57,17 @@ def test_a_leader_hands_in_a_proposal_and_the_station_is_told(leader, officer, s
     assert "menunggu" in db.session.scalars(select(OutboxMessage)).one().text
 
 
+def test_messages_are_indonesian_though_the_page_is_english(leader, officer, sign_in):
+    client = sign_in(leader)
+    client.set_cookie("bahasa", "en")
+    assert 'lang="en"' in client.get("/kelola/acara/baru").get_data(as_text=True)
+    answer = fill(client, "/kelola/acara/baru", given(), press=("aksi", "kirim"))
+    assert answer.status_code == 303, errors_in(answer)
+    message = db.session.scalars(select(OutboxMessage)).one()
+    assert "menunggu" in message.text
+    assert "Januari" in message.text
+
+
 def test_a_proposal_goes_the_whole_way_to_the_public(leader, officer, sign_in, client):
     fill(sign_in(leader), "/kelola/acara/baru", given(), press=("aksi", "kirim"))
     page = f"/kelola/acara/{the_event().id}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import typst
 from PIL import Image, ImageOps
 
+from app.core.i18n import in_indonesian
 from app.media.actions.pictures import encoded, write_file
 from app.media.details import Card
 from app.media.queries import card_file, original_of
@@ -33,7 +34,8 @@ def find_card(kind: str, subject_id: int, version: int, *, now: datetime) -> Pat
     Asked each time, so that a withdrawn item's card goes with it.
     """
     find = _finders.get(kind)
-    found = find(subject_id, now) if find else None
+    with in_indonesian():  # one picture for everybody who is sent the link
+        found = find(subject_id, now) if find else None
     if found is None or found[0] != version:
         return None
     return share_card(kind, subject_id, version, found[1])

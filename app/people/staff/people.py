@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from app.core import clock, crypto
 from app.core.errors import RuleBroken
-from app.core.i18n import _
+from app.core.i18n import _, in_indonesian
 from app.core.permissions import Role
 from app.core.text import clean_line, show_phone
 from app.people import actions, queries
@@ -75,6 +75,8 @@ def invite() -> ResponseReturnValue:
         link = absolute(url_for("people.set_password", token=token))
         role = Role(form.role.data)
         email = str(form.email.data)
+        with in_indonesian():
+            role_name = label(role)
         try:
             sent = actions.invite(
                 email,
@@ -83,7 +85,7 @@ def invite() -> ResponseReturnValue:
                 token=token,
                 link=link,
                 by=current_user.person,
-                role_name=label(role),
+                role_name=role_name,
                 now=clock.now(),
             )
         except RuleBroken as broken:
