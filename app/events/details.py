@@ -127,6 +127,7 @@ class EventTag(StrEnum):
     COMPLETED = "events:event:completed"
     WITHDRAWN = "events:event:withdrawn"
     NOTED = "events:event:noted"
+    HANDED_OVER = "events:event:handed_over"
     OVERRIDDEN = "events:guard:overridden"
 
 

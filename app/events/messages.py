@@ -83,6 +83,7 @@ LABELS: dict[StrEnum, LazyString] = {
     EventTag.COMPLETED: _l("Acara ditandai selesai"),
     EventTag.WITHDRAWN: _l("Acara ditarik"),
     EventTag.NOTED: _l("Catatan acara ditambahkan"),
+    EventTag.HANDED_OVER: _l("Acara diteruskan kepada orang lain"),
     EventTag.OVERRIDDEN: _l("Penjagaan dikesampingkan dengan alasan"),
 }
 

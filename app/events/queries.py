@@ -254,8 +254,12 @@ GROUPS: dict[str, tuple[EventStatus, ...]] = {
 
 
 def _visible_to(unit_ids: frozenset[int], person_id: int) -> ColumnElement[bool]:
-    """Own proposals, and those of the units; another person's draft is nobody's business until it is handed in."""
-    of_units = and_(Event.unit_id.in_(unit_ids), Event.status != EventStatus.DRAFT)
+    """Own proposals, and those of the units; another person's draft is nobody's business until it is handed in.
+
+    A draft whose writer has left belongs to the unit.
+    """
+    nobodys = Event.proposer_id.is_(None)
+    of_units = and_(Event.unit_id.in_(unit_ids), or_(Event.status != EventStatus.DRAFT, nobodys))
     return or_(Event.proposer_id == person_id, of_units)
 
 
@@ -310,9 +314,10 @@ def waiting_for_completion(unit_ids: frozenset[int], now: datetime, *, limit: in
     return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)))
 
 
-def returned_to(person_id: int, *, limit: int = 50) -> list[Event]:
-    """A person's proposals that came back with a note."""
-    query = select(Event).where(Event.proposer_id == person_id, Event.status == EventStatus.RETURNED)
+def returned_to(person_id: int, unit_ids: frozenset[int], *, limit: int = 50) -> list[Event]:
+    """A person's proposals that came back with a note, and those of the units whose proposer has left."""
+    mine = or_(Event.proposer_id == person_id, and_(Event.proposer_id.is_(None), Event.unit_id.in_(unit_ids)))
+    query = select(Event).where(mine, Event.status == EventStatus.RETURNED)
     return list(db.session.scalars(query.order_by(Event.decided_at, Event.id).limit(limit)))
 
 

@@ -1,11 +1,12 @@
 """What events brings into the house."""
 
 from app.core.i18n import _l
-from app.events import messages, models, public, sample, staff  # noqa: F401 – tables must be known
+from app.events import actions, messages, models, public, sample, staff  # noqa: F401 – tables must be known
 from app.events.messages import LABELS, REFUSALS
 from app.events.permissions import GRANTS, SECOND_FACTOR, EventPermission
 from app.events.public import pages
 from app.events.staff.showing import waiting
+from app.people.facts import RoleEnded
 from app.web.house import House
 
 
@@ -15,6 +16,7 @@ def register(house: House) -> None:
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
+    house.on(RoleEnded, actions.hand_over)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/acara")
     house.staff_menu(

@@ -382,13 +382,17 @@ def submitted_items(unit_ids: frozenset[int], *, but_by: int) -> list[Article | 
     return sorted(found, key=lambda item: item.emergency_at or item.submitted_at or item.changed_at)
 
 
-def returned_items(person_id: int) -> list[Article | Notice]:
-    """What a writer got back."""
+def returned_items(person_id: int, unit_ids: frozenset[int]) -> list[Article | Notice]:
+    """What a writer got back, and what came back to the units for a writer who has left."""
     found: list[Article | Notice] = []
     for model in (Article, Notice):
         query = select(model).where(
             model.status == ItemStatus.RETURNED,
-            or_(model.written_by_id == person_id, model.submitted_by_id == person_id),
+            or_(
+                model.written_by_id == person_id,
+                model.submitted_by_id == person_id,
+                and_(model.written_by_id.is_(None), model.unit_id.in_(unit_ids)),
+            ),
         )
         found += db.session.scalars(query)
     return found

@@ -3,12 +3,13 @@
 from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.media.actions import cards_from
-from app.news import sample
+from app.news import actions, sample
 from app.news.messages import LABELS, REFUSALS
 from app.news.permissions import GRANTS, SECOND_FACTOR, NewsPermission
 from app.news.public import blueprint, places
 from app.news.staff import blueprint as staff_blueprint
 from app.news.staff import room
+from app.people.facts import RoleEnded
 from app.web.house import House
 
 
@@ -18,6 +19,7 @@ def register(house: House) -> None:
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
+    house.on(RoleEnded, actions.hand_over)
     house.public(blueprint)
     house.menu(_l("Berita"), "news.index", key="news", order=40)
     house.menu(_l("Pengumuman"), "news.notices", key="notices", order=50)

@@ -14,6 +14,7 @@ from app.core.database import db
 from app.core.faiths import Faith
 from app.core.permissions import Permission, Role, roles_with
 from app.people.details import LeaderStatus, OrganisationKind, TokenPurpose
+from app.people.facts import RoleEnded
 from app.people.models import (
     Leader,
     Organisation,
@@ -24,6 +25,7 @@ from app.people.models import (
     SignInSession,
 )
 from app.regions.models import Unit
+from app.regions.queries import unit_ids_under
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,19 @@ def scope_of(person: Person) -> Scope:
     return Scope(
         person.id, tuple((row.role, row.unit_id) for row in roles), tuple((row.id, row.path) for row in paths)
     )
+
+
+def units_left(fact: RoleEnded, permission: Permission) -> frozenset[int]:
+    """The units whose open work of a kind passes on because a role with `permission` has ended there.
+
+    Where another role still lets the person do it, the work stays, unless a successor was named.
+    """
+    if fact.role not in roles_with(permission):
+        return frozenset()
+    units = unit_ids_under({fact.unit_id})
+    if fact.successor_id is not None:
+        return units
+    return units - scope_of(db.session.get_one(Person, fact.person_id)).unit_ids(permission)
 
 
 def find_person(person_id: int) -> Person | None:

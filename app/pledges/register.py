@@ -2,6 +2,7 @@
 
 from app.core.i18n import _l
 from app.documents.queries import register_checker
+from app.people.facts import RoleEnded
 from app.pledges import actions, models  # noqa: F401 – tables must be known
 from app.pledges.messages import LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
@@ -18,6 +19,7 @@ def register(house: House) -> None:
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
+    house.on(RoleEnded, actions.hand_over)
     house.public(blueprint)
     house.menu(_l("Ikrar"), "pledges.index", key="pledges", order=30)
     house.staff(staff_blueprint, url_prefix="/ikrar")

@@ -1,7 +1,8 @@
 """What records brings into the house."""
 
 from app.core.i18n import _l
-from app.records import models, sample, staff  # noqa: F401 – tables must be known
+from app.people.facts import RoleEnded
+from app.records import actions, models, sample, staff  # noqa: F401 – tables must be known
 from app.records.messages import LABELS, REFUSALS
 from app.records.permissions import GRANTS, SECOND_FACTOR, RecordPermission
 from app.web.house import House
@@ -13,6 +14,7 @@ def register(house: House) -> None:
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
+    house.on(RoleEnded, actions.hand_over)
     house.staff(staff.blueprint, url_prefix="/catatan")
     house.staff_menu(
         _l("Tindak lanjut"),

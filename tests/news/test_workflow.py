@@ -19,8 +19,10 @@ from app.news.actions import (
 )
 from app.news.details import ArticleDetails, ItemStatus, NoticeDetails, NoticeKind, Urgency
 from app.news.models import ArticleRevision
-from app.news.queries import find_public_article, find_public_notice
+from app.news.queries import find_public_article, find_public_notice, returned_items
 from app.notify.models import OutboxMessage
+from app.people.actions import end_role
+from app.people.queries import living_roles
 from tests.media.factories import make_photo
 from tests.news.factories import make_article, make_notice
 from tests.news.test_public import quiet_now
@@ -214,3 +216,25 @@ def test_a_notice_whose_time_is_over_cannot_be_published(unit, writer, editor):
     submit(notice, by=writer, now=now)
     with pytest.raises(RuleBroken, match="notice_already_over"):
         publish(notice, by=editor, now=now)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_open_items_of_a_writer_who_leaves_pass_on(app, named):
+    unit = make_unit("Polsek Serah")
+    leaving, staying = make_person(Role.PENULIS, unit=unit), make_person(Role.PENULIS, unit=unit)
+    draft = make_article(unit=unit, by=leaving, status=ItemStatus.DRAFT, published_at=None)
+    returned = make_notice(
+        unit=unit, by=leaving, status=ItemStatus.RETURNED, published_at=None, submitted_by_id=leaving.id
+    )
+    published = make_article(unit=unit, by=leaving)
+    end_role(
+        living_roles(leaving.id)[0],
+        by=make_person(),
+        now=clock.now(),
+        successor_id=staying.id if named else None,
+    )
+    db.session.expire_all()
+    heir = staying.id if named else None
+    assert [draft.written_by_id, returned.written_by_id, returned.submitted_by_id] == [heir] * 3
+    assert published.written_by_id == leaving.id
+    assert returned_items(staying.id, frozenset({unit.id})) == [returned]

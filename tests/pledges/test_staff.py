@@ -12,6 +12,8 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import Role
+from app.people.actions import end_role
+from app.people.queries import living_roles
 from app.pledges import actions, queries
 from app.pledges.details import PledgeStatus, SignatoryState, SignWay
 from app.pledges.models import Pledge, Signatory
@@ -19,7 +21,7 @@ from app.pledges.staff import what_waits
 from app.regions.models import Unit
 from tests.events.factories import make_event
 from tests.people.factories import make_organisation, make_person
-from tests.pledges.factories import asked, make_pledge, make_teams, signing
+from tests.pledges.factories import asked, make_pledge, make_teams, pledge_details, signing
 from tests.regions.factories import make_district, make_unit
 from tests.support.forms import errors_in, fill, post
 
@@ -242,3 +244,12 @@ def test_institutions_that_have_not_signed_wait_on_the_staff_home(app: Flask, un
         [line] = what_waits(person, clock.now())
 
     assert "1 lembaga belum menandatangani" in line.label
+
+
+def test_the_declarations_of_a_person_who_leaves_pass_to_the_successor(app: Flask) -> None:
+    unit = make_unit("Polsek Serah")
+    leaving, staying = make_person(Role.PETUGAS, unit=unit), make_person(Role.PETUGAS, unit=unit)
+    pledge = actions.draft_pledge(pledge_details(), unit_id=unit.id, by=leaving, now=clock.now())
+    end_role(living_roles(leaving.id)[0], by=make_person(), now=clock.now(), successor_id=staying.id)
+    db.session.expire_all()
+    assert pledge.created_by_id == staying.id

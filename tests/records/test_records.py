@@ -9,6 +9,8 @@ from app.core import clock
 from app.core.database import db
 from app.core.errors import RuleBroken, StaleWrite
 from app.core.permissions import Role
+from app.people.actions import end_role
+from app.people.queries import living_roles
 from app.records.actions import (
     finish_follow_up,
     renew_minutes,
@@ -206,3 +208,14 @@ def test_records_of_another_unit_do_not_exist(sign_in, event):
     client = sign_in(stranger)
     for path in ("", "/notula", "/laporan", "/laporan.pdf"):
         assert client.get(f"/kelola/catatan/acara/{event.id}{path}").status_code == 404
+
+
+def test_unsigned_sheets_of_a_person_who_leaves_pass_to_the_successor(event, unit, officer):
+    staying = make_person(Role.PETUGAS, unit=unit)
+    minutes = write_minutes(event, minutes_details(event), version=0, by=officer, now=clock.now())
+    report = write_report(event, REPORT, version=0, by=officer, now=clock.now())
+    sign_minutes(minutes, by=officer, now=clock.now())
+    end_role(living_roles(officer.id)[0], by=staying, now=clock.now(), successor_id=staying.id)
+    db.session.expire_all()
+    assert report.written_by_id == staying.id
+    assert minutes.written_by_id == officer.id

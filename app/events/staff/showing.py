@@ -306,5 +306,5 @@ def waiting(member: Any, now: datetime) -> list[Waiting]:
     if publishes:
         add(queries.waiting_for_publishing(publishes), _("Acara diumumkan"), "decided_at")
         add(queries.waiting_for_completion(publishes, now), _("Acara ditandai selesai"), "starts_at")
-    add(queries.returned_to(member.id), _("Usulan diperbaiki"), "decided_at")
+    add(queries.returned_to(member.id, checks), _("Usulan diperbaiki"), "decided_at")
     return found

@@ -85,7 +85,7 @@ def waiting_for(person: object, now: datetime) -> list[Waiting]:
                 kind = _("Pengumuman menunggu diperiksa")
             since = item.emergency_at if emergency else item.submitted_at
             found.append(Waiting(item.title, address_of(item), since or item.changed_at, kind))
-    for item in returned_items(current_user.id):
+    for item in returned_items(current_user.id, current_user.unit_ids(NewsPermission.WRITE)):
         since = item.returned_at or item.changed_at
         found.append(Waiting(item.title, address_of(item), since, _("Dikembalikan, perlu diperbaiki")))
     return found

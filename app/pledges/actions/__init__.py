@@ -1,6 +1,7 @@
 """The deeds of pledges: drafting, opening, signing, striking, sealing."""
 
 from app.pledges.actions.drafting import close, draft_pledge, open_pledge, pause, revise_pledge
+from app.pledges.actions.handing_over import hand_over
 from app.pledges.actions.institutions import invite_signatories, note_state, sign_for_institution
 from app.pledges.actions.sealing import seal_logs, seal_pledge
 from app.pledges.actions.signing import (
@@ -20,6 +21,7 @@ __all__ = [
     "draft_pledge",
     "enter_paper_signature",
     "erase_own_signature",
+    "hand_over",
     "invite_signatories",
     "note_state",
     "open_pledge",
