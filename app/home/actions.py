@@ -13,10 +13,13 @@ from app.home.queries import search
 from app.home.rules import words
 from app.people.models import Person
 from app.regions.queries import main_unit
+from app.web.limits import attempts_since, note_attempt
 
 # How many documents one transaction writes, so that others who write do not wait long.
 PART = 200
 PHONE_KEPT = timedelta(days=90)
+# Reports of one network address in an hour, after which further ones are marked.
+MANY_FROM_ONE_ADDRESS = 10
 
 
 @transactional
@@ -72,14 +75,20 @@ def _empty_index() -> None:
 
 
 @transactional
-def report_problem(details: ReportDetails, *, now: datetime) -> ProblemReport:
-    """Keep what somebody tells of, for the main unit to see to."""
+def report_problem(details: ReportDetails, *, address: str, now: datetime) -> ProblemReport:
+    """Keep what somebody tells of, for the main unit to see to.
+
+    address: of the network it came from; very many from one are marked, none is refused.
+    """
     unit = main_unit()
+    before = attempts_since("report", address, since=now - timedelta(hours=1))
+    note_attempt("report", address, now=now)
     report = ProblemReport(
         unit_id=unit.id if unit else None,
         message=details.message,
         page=details.page,
         phone_sealed=crypto.encrypt(details.phone) if details.phone else None,
+        crowded=before >= MANY_FROM_ONE_ADDRESS,
         at=now,
     )
     db.session.add(report)

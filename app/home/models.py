@@ -76,7 +76,10 @@ SEARCH_DDL_UNDO = {
 
 
 class ProblemReport(Model):
-    """A problem of the portal or of something on it. The phone goes 90 days after the report was settled."""
+    """A problem of the portal or of something on it. The phone goes 90 days after the report was settled.
+
+    crowded: very many came from its network address within an hour, which may be one venue or one mischief-maker.
+    """
 
     __tablename__ = "problem_reports"
 
@@ -85,6 +88,7 @@ class ProblemReport(Model):
     message: Mapped[str] = mapped_column(Text)
     page: Mapped[str] = mapped_column(default="")
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    crowded: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(index=True)
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -7,7 +7,7 @@ import pytest
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import Role
-from app.home.actions import PHONE_KEPT, forget_phones
+from app.home.actions import MANY_FROM_ONE_ADDRESS, PHONE_KEPT, forget_phones
 from app.home.models import ProblemReport
 from app.regions.details import UnitKind
 from tests.events.factories import make_event
@@ -110,12 +110,13 @@ def test_an_empty_report_is_sent_back_with_what_was_typed(polres, client):
     assert 'value="12"' in answer.get_data(as_text=True)
 
 
-def test_too_many_reports_are_refused_in_words(polres, client):
-    for _number in range(10):
+def test_many_reports_from_one_address_are_marked_and_none_is_refused(polres, client, sign_in):
+    for _number in range(MANY_FROM_ONE_ADDRESS + 2):
         assert _tell(client).status_code == 303
-    answer = _tell(client)
-    assert answer.status_code == 429
-    assert "Terlalu banyak" in answer.get_data(as_text=True)
+    marks = [row.crowded for row in db.session.query(ProblemReport).order_by(ProblemReport.id)]
+    assert marks == [False] * MANY_FROM_ONE_ADDRESS + [True] * 2
+    page = check_page(sign_in(make_person(Role.PETUGAS, unit=polres)).get("/kelola/laporan"))
+    assert page.get_text(" ").count("Banyak dari satu alamat") == 2
 
 
 def test_a_foreign_site_cannot_send_reports(polres, client):
