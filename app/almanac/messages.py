@@ -4,6 +4,7 @@ from app.almanac.details import HolyDayKind, StageKind
 from app.almanac.queries import KnownStage
 from app.core.faiths import Faith
 from app.core.i18n import _, _l, day
+from app.web.house import Words
 
 LABELS = {
     Faith.ISLAM: _l("Islam"),
@@ -26,6 +27,18 @@ LABELS = {
     StageKind.MASA_TENANG: _l("Masa tenang"),
     StageKind.PEMUNGUTAN: _l("Pemungutan suara"),
     StageKind.REKAPITULASI: _l("Rekapitulasi"),
+}
+
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "almanac:election:added": _l("Pemilihan ditambahkan"),
+    "almanac:holy_day:added": _l("Hari besar ditambahkan"),
+    "almanac:holy_day:filled": _l("Hari besar diisi dari daftar"),
+    "almanac:holy_day:removed": _l("Hari besar dihapus"),
+    "almanac:pair:removed": _l("Pasangan calon dihapus"),
+    "almanac:pair:set": _l("Pasangan calon dicatat"),
+    "almanac:stage:removed": _l("Tahapan pemilihan dihapus"),
+    "almanac:stage:set": _l("Tahapan pemilihan dicatat"),
 }
 
 REFUSALS = {

@@ -1,7 +1,7 @@
 """What almanac brings into the house."""
 
 from app.almanac import models, public, sample, staff  # noqa: F401 – tables must be known
-from app.almanac.messages import LABELS, REFUSALS
+from app.almanac.messages import DEEDS, LABELS, REFUSALS
 from app.almanac.permissions import GRANTS, SECOND_FACTOR, AlmanacPermission
 from app.core.i18n import _l
 from app.web.house import House
@@ -11,6 +11,7 @@ def register(house: House) -> None:
     """Open the rooms of almanac."""
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/almanak")

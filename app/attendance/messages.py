@@ -24,6 +24,23 @@ LABELS: dict[object, Words] = {
     Channel.INVITATION: _l("Undangan"),
 }
 
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "attendance:list:exported": _l("Daftar hadir diekspor"),
+    "attendance:list:viewed": _l("Daftar hadir dibuka"),
+    "attendance:phones:expired": _l("Nomor telepon pendaftar dihapus karena lewat waktu"),
+    "attendance:pool:capacity_set": _l("Kapasitas acara diubah"),
+    "attendance:pool:closed": _l("Pendaftaran acara ditutup"),
+    "attendance:pool:opened": _l("Pendaftaran acara dibuka"),
+    "attendance:registration:check_in_undone": _l("Pencatatan hadir dibatalkan"),
+    "attendance:registration:checked_in": _l("Pendaftar dicatat hadir"),
+    "attendance:registration:erased": _l("Data pendaftar dihapus atas permintaannya"),
+    "attendance:registration:merged": _l("Pendaftaran ganda digabung"),
+    "attendance:registration:promoted": _l("Pendaftar naik dari daftar tunggu"),
+    "attendance:registration:repeated": _l("Nomor telepon dipakai mendaftar lagi"),
+    "attendance:registration:walked_in": _l("Tamu tanpa pendaftaran dicatat hadir"),
+}
+
 REFUSALS: dict[str, Words] = {
     "event_cancelled": _l("Acara ini dibatalkan."),
     "event_over": _l("Acara ini sudah selesai."),

@@ -1,7 +1,7 @@
 """What attendance brings into the house."""
 
 from app.attendance import actions, jobs, models, public, sample, staff  # noqa: F401 – tables must be known
-from app.attendance.messages import LABELS, REFUSALS
+from app.attendance.messages import DEEDS, LABELS, REFUSALS
 from app.attendance.permissions import GRANTS, SECOND_FACTOR
 from app.documents.queries import register_checker
 from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
@@ -13,6 +13,7 @@ def register(house: House) -> None:
     """Open the rooms of attendance."""
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/acara")

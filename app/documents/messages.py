@@ -13,3 +13,8 @@ REFUSALS: dict[str, Words] = {
 
 # How the kinds of letters are called where their numbers are set.
 SERIES: dict[str, Words] = {"undangan": _l("Surat undangan")}
+
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "documents:series:changed": _l("Pola nomor surat diubah"),
+}

@@ -2,7 +2,7 @@
 
 from app.core.i18n import _l
 from app.documents import models, public, staff  # noqa: F401 – tables must be known
-from app.documents.messages import REFUSALS
+from app.documents.messages import DEEDS, REFUSALS
 from app.documents.permissions import GRANTS, DocumentPermission
 from app.web.house import House
 
@@ -10,6 +10,7 @@ from app.web.house import House
 def register(house: House) -> None:
     """Open the rooms of documents."""
     house.grant(GRANTS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/dokumen")

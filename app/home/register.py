@@ -10,7 +10,7 @@ from app.home import (
 )
 from app.home.actions import forget_phones
 from app.home.cli import search
-from app.home.messages import LABELS, REFUSALS
+from app.home.messages import DEEDS, LABELS, REFUSALS
 from app.home.permissions import GRANTS, HomePermission
 from app.home.public.front import foot_nav
 from app.home.public.machines import pages_for_sitemap
@@ -22,6 +22,7 @@ def register(house: House) -> None:
     """Open the front house."""
     house.grant(GRANTS)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/")

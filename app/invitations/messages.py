@@ -29,6 +29,15 @@ LABELS: dict[object, Words] = {
     Answer.UNABLE: _l("Berhalangan"),
 }
 
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "invitations:addressee:answered": _l("Jawaban undangan dicatat"),
+    "invitations:letter:changed": _l("Konsep surat undangan diubah"),
+    "invitations:letter:drafted": _l("Konsep surat undangan dibuat"),
+    "invitations:letter:issued": _l("Surat undangan diterbitkan"),
+    "invitations:letter:withdrawn": _l("Surat undangan ditarik"),
+}
+
 REFUSALS: dict[str, Words] = {
     "no_addressees": _l("Pilih paling sedikit satu lembaga."),
     "teams_incomplete": _l(

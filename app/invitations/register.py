@@ -3,7 +3,7 @@
 from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.invitations import models, public, queries, sample, staff  # noqa: F401 – tables must be known
-from app.invitations.messages import LABELS, REFUSALS
+from app.invitations.messages import DEEDS, LABELS, REFUSALS
 from app.invitations.permissions import GRANTS, SECOND_FACTOR, InvitationPermission
 from app.web.house import House
 
@@ -12,6 +12,7 @@ def register(house: House) -> None:
     """Open the rooms of invitations."""
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/undangan")

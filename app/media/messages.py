@@ -2,11 +2,19 @@
 
 from app.core.i18n import _l
 from app.media.details import PhotoState
+from app.web.house import Words
 
 LABELS = {
     PhotoState.INCOMPLETE: _l("Belum lengkap"),
     PhotoState.READY: _l("Siap dipakai"),
     PhotoState.REMOVED: _l("Dihapus"),
+}
+
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "media:photo:described": _l("Keterangan foto diubah"),
+    "media:photo:removed": _l("Foto dihapus"),
+    "media:photo:taken_in": _l("Foto diunggah"),
 }
 
 REFUSALS = {

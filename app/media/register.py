@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.core.i18n import _l
 from app.media import jobs, queries, staff
-from app.media.messages import LABELS, REFUSALS
+from app.media.messages import DEEDS, LABELS, REFUSALS
 from app.media.permissions import GRANTS, MediaPermission
 from app.media.public import blueprint
 from app.web.house import House
@@ -15,6 +15,7 @@ def register(house: House) -> None:
     queries.keep_files_in(Path(house.app.config["INSTANCE"]) / "uploads")
     house.grant(GRANTS)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.public(blueprint)
     house.staff(staff.blueprint, url_prefix="/foto")

@@ -2,6 +2,7 @@
 
 from app.core.i18n import LazyString, _l
 from app.news.details import Finding, NoticeKind, Stage, Urgency
+from app.web.house import Words
 
 LABELS = {
     Stage.DRAFT: _l("Konsep"),
@@ -19,6 +20,29 @@ LABELS = {
     Urgency.NORMAL: _l("Biasa"),
     Urgency.IMPORTANT: _l("Penting"),
     Urgency.URGENT: _l("Mendesak: tampil di semua halaman"),
+}
+
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "news:article:corrected": _l("Ralat berita diterbitkan"),
+    "news:article:emergency_approved": _l("Terbit darurat berita disetujui"),
+    "news:article:handed_over": _l("Berita diteruskan kepada orang lain"),
+    "news:article:published": _l("Berita diterbitkan"),
+    "news:article:published_in_emergency": _l("Berita diterbitkan dalam keadaan darurat"),
+    "news:article:returned": _l("Berita dikembalikan dengan catatan"),
+    "news:article:saved": _l("Berita disimpan"),
+    "news:article:started": _l("Konsep berita dibuat"),
+    "news:article:submitted": _l("Berita diajukan"),
+    "news:article:withdrawn": _l("Berita ditarik"),
+    "news:notice:emergency_approved": _l("Terbit darurat pengumuman disetujui"),
+    "news:notice:handed_over": _l("Pengumuman diteruskan kepada orang lain"),
+    "news:notice:published": _l("Pengumuman diterbitkan"),
+    "news:notice:published_in_emergency": _l("Pengumuman diterbitkan dalam keadaan darurat"),
+    "news:notice:returned": _l("Pengumuman dikembalikan dengan catatan"),
+    "news:notice:saved": _l("Pengumuman disimpan"),
+    "news:notice:started": _l("Konsep pengumuman dibuat"),
+    "news:notice:submitted": _l("Pengumuman diajukan"),
+    "news:notice:withdrawn": _l("Pengumuman ditarik"),
 }
 
 TONES = {

@@ -4,7 +4,7 @@ from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.media.actions import cards_from
 from app.news import actions, sample
-from app.news.messages import LABELS, REFUSALS
+from app.news.messages import DEEDS, LABELS, REFUSALS
 from app.news.permissions import GRANTS, SECOND_FACTOR, NewsPermission
 from app.news.public import blueprint, places
 from app.news.staff import blueprint as staff_blueprint
@@ -18,6 +18,7 @@ def register(house: House) -> None:
     house.sample(sample.fill)
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.on(RoleEnded, actions.hand_over)
     house.public(blueprint)

@@ -15,6 +15,12 @@ LABELS: dict[object, Words] = {
     MessageStatus.CANCELLED: _l("Ditarik"),
 }
 
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "notify:message:retried": _l("Pesan dicoba kirim lagi"),
+    "notify:message:sent": _l("Pesan ditandai terkirim"),
+}
+
 REFUSALS: dict[str, Words] = {
     "message_not_waiting": _l("Pesan ini sudah terkirim atau sudah ditarik."),
     "message_not_failed": _l("Pesan ini tidak gagal."),

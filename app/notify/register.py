@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from app.core.i18n import _l
 from app.notify import actions, jobs, models, staff  # noqa: F401 – tables must be known
 from app.notify.details import Channel
-from app.notify.messages import LABELS, REFUSALS
+from app.notify.messages import DEEDS, LABELS, REFUSALS
 from app.notify.permissions import GRANTS, SECOND_FACTOR, NotifyPermission
 from app.web.house import House
 
@@ -32,6 +32,7 @@ def register(house: House) -> None:
         jobs.use_channels({})
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.staff(staff.blueprint, url_prefix="/pesan")
     house.staff_menu(

@@ -12,6 +12,7 @@ from app.pledges.details import (
     Stage,
     Verification,
 )
+from app.web.house import Words
 
 LABELS = {
     PledgeStatus.DRAFT: _l("Draf"),
@@ -36,6 +37,25 @@ LABELS = {
     SignWay.ONLINE: _l("daring terverifikasi"),
     SignWay.PAPER: _l("kertas"),
     SignWay.UNVERIFIED: _l("belum terverifikasi"),
+}
+
+# How entries of the audit log read.
+DEEDS: dict[str, Words] = {
+    "pledges:pledge:closed": _l("Ikrar ditutup"),
+    "pledges:pledge:draft": _l("Ikrar dijadikan konsep"),
+    "pledges:pledge:drafted": _l("Konsep ikrar dibuat"),
+    "pledges:pledge:handed_over": _l("Ikrar diteruskan kepada orang lain"),
+    "pledges:pledge:open": _l("Ikrar dibuka"),
+    "pledges:pledge:paused": _l("Ikrar dijeda"),
+    "pledges:pledge:revised": _l("Konsep ikrar diubah"),
+    "pledges:pledge:signatories_set": _l("Daftar penanda tangan ikrar diatur"),
+    "pledges:signatory:noted": _l("Keadaan penanda tangan dicatat"),
+    "pledges:signatory:signed": _l("Lembaga menandatangani ikrar"),
+    "pledges:signature:confirmed": _l("Tanda tangan dipastikan petugas"),
+    "pledges:signature:entered_from_paper": _l("Tanda tangan kertas dimasukkan"),
+    "pledges:signature:erased": _l("Data penanda tangan dihapus atas permintaannya"),
+    "pledges:signature:repeated": _l("Nomor telepon dipakai menandatangani lagi"),
+    "pledges:signature:struck": _l("Tanda tangan dicoret"),
 }
 
 REFUSALS = {

@@ -4,7 +4,7 @@ from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.people.facts import RoleEnded
 from app.pledges import actions, models  # noqa: F401 – tables must be known
-from app.pledges.messages import LABELS, REFUSALS
+from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
 from app.pledges.public.slots import check_code, event_aside, event_staff, in_sitemap, region_pledges
@@ -18,6 +18,7 @@ def register(house: House) -> None:
     """Open the rooms of pledges."""
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.on(RoleEnded, actions.hand_over)
     house.public(blueprint)

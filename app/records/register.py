@@ -3,7 +3,7 @@
 from app.core.i18n import _l
 from app.people.facts import RoleEnded
 from app.records import actions, models, sample, staff  # noqa: F401 – tables must be known
-from app.records.messages import LABELS, REFUSALS
+from app.records.messages import DEEDS, LABELS, REFUSALS
 from app.records.permissions import GRANTS, SECOND_FACTOR, RecordPermission
 from app.web.house import House
 
@@ -13,6 +13,7 @@ def register(house: House) -> None:
     house.sample(sample.fill)
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
+    house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.on(RoleEnded, actions.hand_over)
     house.staff(staff.blueprint, url_prefix="/catatan")
