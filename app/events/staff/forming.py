@@ -223,7 +223,8 @@ def _first_values(zone: str, units: list[Unit]) -> dict[str, Any]:
 def _guards(form: EventForm, zone: str, event: Event | None) -> dict[str, Any]:
     """Guards and free times of what is typed; a word of what is missing when it is not enough."""
     details = form.plan(zone)
-    if details is None:
+    # A plan that cannot be kept is not asked about: a year-long event would meet every guard of every day.
+    if details is None or states.problem_with_details(details) is not None:
         return {"guards": [], "slots": [], "incomplete": True, "clear": False}
     now = clock.now()
     around = queries.surroundings_of(details, now, event_id=event.id if event else None)
