@@ -94,3 +94,45 @@ class SeatCounts:
     @property
     def is_full(self) -> bool:
         return self.left is not None and self.left <= 0
+
+
+class DeskDeedKind(StrEnum):
+    """What the desk did."""
+
+    CHECK_IN = "hadir"
+    UNDO = "urung"
+    WALK_IN = "langsung"
+
+
+class DeskOutcome(StrEnum):
+    """What became of it. ALREADY: somebody else was first; REFUSED: it may not be, see the reason."""
+
+    DONE = "dicatat"
+    ALREADY = "sudah"
+    REFUSED = "ditolak"
+
+
+@dataclass(frozen=True)
+class DeskStamp:
+    """Where and when a deed of the desk truly happened, when a phone kept it while there was no network."""
+
+    client_id: str = ""
+    desk: str = ""
+    happened_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DeskDeedDetails:
+    """One line of a phone's queue. code: the ticket; of: the earlier line that is undone; seen: the moment of the
+    check-in (ISO) that is undone when another desk made it."""
+
+    client_id: str
+    kind: DeskDeedKind
+    happened_at: datetime
+    code: str = ""
+    count: int | None = None
+    of: str = ""
+    seen: str = ""
+    name: str = ""
+    party_size: int = 1
+    organisation_name: str = ""

@@ -27,6 +27,7 @@ LABELS: dict[object, Words] = {
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
     "attendance:list:exported": _l("Daftar hadir diekspor"),
+    "attendance:list:taken": _l("Daftar hadir dibawa ke ponsel meja"),
     "attendance:list:viewed": _l("Daftar hadir dibuka"),
     "attendance:phones:expired": _l("Nomor telepon pendaftar dihapus karena lewat waktu"),
     "attendance:pool:capacity_set": _l("Kapasitas acara diubah"),
@@ -62,6 +63,7 @@ REFUSALS: dict[str, Words] = {
     "not_waiting": _l("Pendaftaran ini tidak sedang menunggu."),
     "more_than_party": _l("Tiket ini untuk %(party)s orang. Catat tamu tambahan sebagai tamu langsung."),
     "desk_not_open": _l("Kehadiran dapat dicatat mulai sehari sebelum acara."),
+    "checked_in_elsewhere": _l("Kehadiran ini dicatat oleh meja lain dan tidak ikut dibatalkan."),
     "code_unknown": _l("Kode ini tidak ada di acara ini."),
 }
 

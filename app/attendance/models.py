@@ -5,7 +5,14 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.attendance.details import Channel, RegistrationKind, RegistrationStatus, SeatPurpose
+from app.attendance.details import (
+    Channel,
+    DeskDeedKind,
+    DeskOutcome,
+    RegistrationKind,
+    RegistrationStatus,
+    SeatPurpose,
+)
 from app.core.database import Model, choice
 from app.events.models import Event
 from app.regions.models import Region
@@ -109,6 +116,7 @@ class Registration(Model):
     checked_in_at: Mapped[datetime | None]
     checked_in_count: Mapped[int] = mapped_column(default=0)
     checked_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    checked_in_desk: Mapped[str] = mapped_column(default="", server_default="")
     erased_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship(lazy="raise")
@@ -130,3 +138,33 @@ class RegistrationConsent(Model):
     text_version: Mapped[str]
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class DeskDeed(Model):
+    """What a desk did, in the order in which it reached the house; phones read on from the last id they know.
+
+    client_id: made by the phone, so that a deed that is sent twice is done once. happened_at: when it was done
+    there. Every deed of an event is written while the event's pool is held, so ids of one event grow with time.
+    """
+
+    __tablename__ = "desk_deeds"
+    __table_args__ = (
+        UniqueConstraint("client_id", name="uq_desk_deeds_client_id"),
+        Index("ix_desk_deeds_news", "event_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[str]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    registration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[DeskDeedKind] = mapped_column(choice(DeskDeedKind))
+    outcome: Mapped[DeskOutcome] = mapped_column(choice(DeskOutcome))
+    reason: Mapped[str] = mapped_column(default="")  # the code of a refusal
+    desk: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    happened_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+
+    registration: Mapped[Registration | None] = relationship(lazy="raise")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.attendance.details import LIVING, RegistrationStatus, SeatCounts, SeatPurpose, Ticket
-from app.attendance.models import Registration, SeatPool
+from app.attendance.models import DeskDeed, Registration, SeatPool
 from app.core import crypto
 from app.core.database import db
 from app.core.text import fold_name, normalise_phone
@@ -301,3 +301,32 @@ def phones_kept_too_long(before: datetime) -> Select[Registration]:
         )
         .limit(500)
     )
+
+
+def find_deed(client_id: str) -> DeskDeed | None:
+    """What a phone has sent already, with the registration it was about."""
+    query = select(DeskDeed).where(DeskDeed.client_id == client_id)
+    return db.session.scalar(query.options(joinedload(DeskDeed.registration)))
+
+
+def desk_list(event_id: int) -> list[Registration]:
+    """Everybody a desk may meet, those who cancelled too, so that it can say so without a network."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.erased_at.is_(None))
+        .order_by(Registration.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def desk_cursor(event_id: int) -> int:
+    """The last deed of an event's desks."""
+    return db.session.scalar(select(func.max(DeskDeed.id)).where(DeskDeed.event_id == event_id)) or 0
+
+
+def desk_news(event_id: int, after: int, *, limit: int = 500) -> tuple[list[Registration], int]:
+    """Registrations that desks touched after a deed, as they stand now, and the deed to go on from."""
+    query = select(DeskDeed).where(DeskDeed.event_id == event_id, DeskDeed.id > after).order_by(DeskDeed.id)
+    deeds = list(db.session.scalars(query.options(joinedload(DeskDeed.registration)).limit(limit)))
+    rows = {deed.registration.id: deed.registration for deed in deeds if deed.registration is not None}
+    return list(rows.values()), deeds[-1].id if deeds else after

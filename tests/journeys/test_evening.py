@@ -206,11 +206,12 @@ def check_in_at_the_desk(page: Page, event: str, code: str) -> None:
     """The code on the phone is typed at the door."""
     page.goto(event)
     page.get_by_role("link", name="Meja kehadiran").click()
-    page.get_by_label("Kode tiket").fill(code)
+    page.locator("#desk-typed").fill(code)
     page.get_by_role("button", name="Catat hadir").click()
-    noted = page.get_by_role("row", name="Wati Contoh")
+    noted = page.locator("[data-latest] li", has_text="Wati Contoh")
     expect(noted).to_contain_text("3 orang")
     expect(noted).to_contain_text("Hadir")
+    expect(page.locator('.desk [data-live="unsent"]')).to_have_text("0")
 
 
 def assert_ticket_says_present(page: Page, ticket: str) -> None:

@@ -15,7 +15,7 @@ from app.attendance.actions.following import (
 )
 from app.attendance.actions.forgetting import erase_registration, forget_phones
 from app.attendance.actions.guests import follow_answer, follow_withdrawal, seat_guest, unseat_guest
-from app.attendance.actions.lists import note_list_exported, note_list_viewed
+from app.attendance.actions.lists import note_list_exported, note_list_taken, note_list_viewed
 from app.attendance.actions.registering import cancel_registration, change_party_size, register
 from app.attendance.actions.seats import (
     close_registration,
@@ -25,9 +25,11 @@ from app.attendance.actions.seats import (
     set_capacity,
     take_seats,
 )
+from app.attendance.actions.syncing import apply_desk_deed
 
 __all__ = [
     "add_walk_in",
+    "apply_desk_deed",
     "cancel_registration",
     "change_party_size",
     "check_in",
@@ -43,6 +45,7 @@ __all__ = [
     "forget_phones",
     "merge_duplicate",
     "note_list_exported",
+    "note_list_taken",
     "note_list_viewed",
     "open_for_published",
     "open_registration",

@@ -8,8 +8,16 @@ from sqlalchemy import select
 from app.attendance import queries
 from app.attendance.actions.registering import give_back, new_registration
 from app.attendance.actions.seats import confirm, ensure_pool, event_with_place, locked_pool, take_seats
-from app.attendance.details import Channel, RegistrationKind, RegistrationStatus, WalkInDetails
-from app.attendance.models import Registration
+from app.attendance.details import (
+    Channel,
+    DeskDeedKind,
+    DeskOutcome,
+    DeskStamp,
+    RegistrationKind,
+    RegistrationStatus,
+    WalkInDetails,
+)
+from app.attendance.models import DeskDeed, Registration
 from app.attendance.rules import may_check_in
 from app.core import audit, crypto
 from app.core.cache import bump_after_commit
@@ -34,10 +42,16 @@ def find_for_check_in(event: Event, typed: str) -> Registration:
 
 @transactional
 def check_in(
-    registration: Registration, *, by: Person, now: datetime, count: int | None = None
+    registration: Registration,
+    *,
+    by: Person,
+    now: datetime,
+    count: int | None = None,
+    stamp: DeskStamp | None = None,
 ) -> Registration:
     """Note that somebody has come, with `count` people (all of the party when not said).
 
+    stamp: what a phone noted while it had no network; otherwise it happens now.
     A waiting one is given seats when they are free and is otherwise let in outside capacity.
     Raises RuleBroken: desk_not_open, registration_cancelled, registration_duplicate, already_checked_in,
     more_than_party.
@@ -45,7 +59,9 @@ def check_in(
     pool = locked_pool(registration.event_id)
     lock(registration)
     event = event_with_place(pool.event_id)
-    if not may_check_in(status=event.status, starts_at=event.starts_at, now=now):
+    stamp = stamp or DeskStamp()
+    moment = stamp.happened_at or now
+    if not may_check_in(status=event.status, starts_at=event.starts_at, now=moment):
         raise RuleBroken("desk_not_open")
     if registration.status is RegistrationStatus.CANCELLED:
         raise RuleBroken("registration_cancelled")
@@ -63,17 +79,21 @@ def check_in(
             registration.status = RegistrationStatus.CONFIRMED
             registration.waiting_since = None
             registration.outside_capacity = True
-    registration.checked_in_at = now
+    registration.checked_in_at = moment
     registration.checked_in_count = people
     registration.checked_in_by_id = by.id
+    registration.checked_in_desk = stamp.desk
+    note_deed(DeskDeedKind.CHECK_IN, registration, event=event, by=by, now=now, stamp=stamp)
     _record("checked_in", registration, event=event, by=by, now=now, after={"count": people})
     return registration
 
 
 @transactional
-def undo_check_in(registration: Registration, *, by: Person, now: datetime) -> Registration:
-    """Take back a wrong check-in; the seats stay the person's."""
-    locked_pool(registration.event_id)
+def undo_check_in(
+    registration: Registration, *, by: Person, now: datetime, stamp: DeskStamp | None = None
+) -> Registration:
+    """Take back a wrong check-in; the seats stay the person's. A guest written down by mistake goes altogether."""
+    pool = locked_pool(registration.event_id)
     lock(registration)
     if registration.checked_in_at is None:
         raise RuleBroken("not_checked_in")
@@ -81,13 +101,20 @@ def undo_check_in(registration: Registration, *, by: Person, now: datetime) -> R
     registration.checked_in_at = None
     registration.checked_in_count = 0
     registration.checked_in_by_id = None
+    registration.checked_in_desk = ""
+    if registration.kind is RegistrationKind.WALK_IN:
+        give_back(registration, pool, now=now)
+        bump_after_commit()
     event = event_with_place(registration.event_id)
+    note_deed(DeskDeedKind.UNDO, registration, event=event, by=by, now=now, stamp=stamp or DeskStamp())
     _record("check_in_undone", registration, event=event, by=by, now=now, before=before)
     return registration
 
 
 @transactional
-def add_walk_in(event: Event, *, details: WalkInDetails, by: Person, now: datetime) -> Registration:
+def add_walk_in(
+    event: Event, *, details: WalkInDetails, by: Person, now: datetime, stamp: DeskStamp | None = None
+) -> Registration:
     """Write down somebody who came unannounced, checked in at once.
 
     When the seats do not suffice the guest is noted "di luar kapasitas" and takes none: the person stands there.
@@ -96,7 +123,9 @@ def add_walk_in(event: Event, *, details: WalkInDetails, by: Person, now: dateti
     event = event_with_place(event.id)
     ensure_pool(event)
     pool = locked_pool(event.id)
-    if not may_check_in(status=event.status, starts_at=event.starts_at, now=now):
+    stamp = stamp or DeskStamp()
+    moment = stamp.happened_at or now
+    if not may_check_in(status=event.status, starts_at=event.starts_at, now=moment):
         raise RuleBroken("desk_not_open")
     if details.phone and queries.find_living_by_phone(event.id, details.phone) is not None:
         raise RuleBroken("already_registered", field="phone")
@@ -114,11 +143,14 @@ def add_walk_in(event: Event, *, details: WalkInDetails, by: Person, now: dateti
         outside_capacity=not fits,
         district_code=details.district_code or None,
         organisation_name=details.organisation_name,
-        checked_in_at=now,
+        checked_in_at=moment,
         checked_in_count=details.party_size,
         checked_in_by_id=by.id,
+        checked_in_desk=stamp.desk,
     )
     db.session.add(registration)
+    db.session.flush()
+    note_deed(DeskDeedKind.WALK_IN, registration, event=event, by=by, now=now, stamp=stamp)
     after = {"count": details.party_size, "outside_capacity": not fits}
     _record("walked_in", registration, event=event, by=by, now=now, after=after)
     bump_after_commit()
@@ -139,6 +171,34 @@ def merge_duplicate(registration: Registration, *, by: Person, now: datetime) ->
     first = db.session.get(Registration, registration.duplicate_of_id)
     assert first is not None
     return first
+
+
+def note_deed(
+    kind: DeskDeedKind,
+    registration: Registration | None,
+    *,
+    event: Event,
+    by: Person,
+    now: datetime,
+    stamp: DeskStamp,
+    outcome: DeskOutcome = DeskOutcome.DONE,
+    reason: str = "",
+) -> DeskDeed:
+    """Write a deed down for all desks of the event; call it while the event's pool is held."""
+    deed = DeskDeed(
+        client_id=stamp.client_id or crypto.new_token(),
+        event_id=event.id,
+        registration_id=registration.id if registration else None,
+        kind=kind,
+        outcome=outcome,
+        reason=reason,
+        desk=stamp.desk,
+        by_id=by.id,
+        happened_at=stamp.happened_at or now,
+        received_at=now,
+    )
+    db.session.add(deed)
+    return deed
 
 
 def _record(

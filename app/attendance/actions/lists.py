@@ -28,3 +28,17 @@ def note_list_exported(event: Event, *, form: str, rows: int, by: Person, now: d
         name=event.title,
         after={"form": form, "rows": rows},
     )
+
+
+@transactional
+def note_list_taken(event: Event, *, rows: int, by: Person, now: datetime) -> None:
+    """Keep on record that a phone at the desk took the list along."""
+    audit.record(
+        "attendance:list:taken",
+        by=by,
+        now=now,
+        subject=event,
+        unit_id=event.unit_id,
+        name=event.title,
+        after={"rows": rows},
+    )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,12 @@ from app.regions.queries import districts
 from app.web.pages import label, refuse, words_for
 from app.web.staff import permitted
 
-blueprint = Blueprint("attendance", __name__, template_folder="templates")
+blueprint = Blueprint("attendance", __name__, template_folder="../templates")
 
 PAGE = 100
 # Empty lines at the end of the printed list, for those who come unannounced.
 SPARE_LINES = 12
-_LIST_TEMPLATE = Path(__file__).parent / "typst" / "daftar_hadir.typ"
+_LIST_TEMPLATE = Path(__file__).parent.parent / "typst" / "daftar_hadir.typ"
 TABS = {
     "terdaftar": RegistrationStatus.CONFIRMED,
     "menunggu": RegistrationStatus.WAITING,
@@ -50,6 +51,11 @@ def _event(event_id: int, permission: Permission) -> Event:
     if event is None:
         abort(404)
     return event
+
+
+def event_at_desk(event_id: int) -> Event:
+    """The event whose desk is asked for; 404 when it is not one of the person's units."""
+    return _event(event_id, AttendancePermission.DESK)
 
 
 def _registration(registration_id: int, event: Event) -> Registration:
@@ -77,6 +83,7 @@ def _desk_page(
     event: Event, *, code: CodeForm, walk_in: WalkInForm, status: int = 200
 ) -> ResponseReturnValue:
     typed = request.args.get("q", "")[:120]
+    shell = request.args.get("luring") == "1"  # what the phone keeps: the application without anybody's data
     walk_in.district_code.choices = district_choices([(row.code, row.name) for row in districts()])
     page = render_template(
         "attendance/desk.html",
@@ -84,13 +91,22 @@ def _desk_page(
         seats=queries.counts(event.id),
         typed=typed,
         found=queries.found_at_desk(event.id, typed) if typed else [],
-        latest=queries.latest_arrivals(event.id),
-        duplicates=queries.duplicates_waiting(event.id),
+        latest=[] if shell else queries.latest_arrivals(event.id),
+        duplicates=[] if shell else queries.duplicates_waiting(event.id),
+        shell=shell,
+        with_app=shell or (status == 200 and not typed and "biasa" not in request.args),
+        keep_seconds=_keep_seconds(event),
         code=code,
         walk_in=walk_in,
         is_open=may_check_in(status=event.status, starts_at=event.starts_at, now=clock.now()),
     )
     return page, status
+
+
+def _keep_seconds(event: Event) -> int:
+    """How long a phone may keep this desk's list: until a day after the event, never longer than a week."""
+    left = (event.ends_at or event.starts_at) + timedelta(days=1) - clock.now()
+    return int(min(max(left, timedelta(0)), timedelta(days=7)).total_seconds())
 
 
 @blueprint.get("/<int:event_id>/meja")
