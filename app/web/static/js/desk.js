@@ -44,6 +44,7 @@ let rows = new Map();
 let queue = [];
 let about = { cursor: 0, counts: { present: 0, registered: 0, waiting: 0 }, skew: 0, mark: "", desk: "", token: "", until: 0, conflicts: [] };
 let busy = false;
+let listed = Promise.resolve(); // the list on its way to this phone
 let net = navigator.onLine ? "sending" : "offline"; // until the server has been heard
 
 async function load() {
@@ -166,8 +167,14 @@ async function undo(row) {
   answer(say("undone", { name: row.name }), "ok");
 }
 
-function take(typed) {
-  const matches = found(typed);
+async function take(typed) {
+  let matches = found(typed);
+  if (!matches.length && net !== "offline") {
+    // Perhaps the list is still on its way, or the guest registered a minute ago at home.
+    const asked = listed.then(sync);
+    await Promise.race([asked, new Promise((resolve) => { setTimeout(resolve, 4000); })]);
+    matches = found(typed);
+  }
   if (matches.length === 1) return checkIn(matches[0]);
   answer(matches.length ? words.several : say("unknown", { typed }), "warn");
   return null;
@@ -332,7 +339,8 @@ async function start() {
     return answer(say("present", { name, count: party }), "ok");
   });
   show();
-  try { await fetchList(); } catch (error) { net = error.signedOut ? "signed_out" : "offline"; }
+  listed = fetchList().catch((error) => { net = error.signedOut ? "signed_out" : "offline"; });
+  await listed;
   await sync();
   addEventListener("online", sync);
   setInterval(() => { if (!document.hidden || queue.length) sync(); }, 6000);
