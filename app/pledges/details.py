@@ -54,12 +54,18 @@ class SignWay(StrEnum):
 
 
 class LeafKind(StrEnum):
-    """What a line of the public log says happened."""
+    """What a line of the public log says happened; docs/pledge-log.md tells what each means for the counts.
+
+    WITHDRAWAL: how logs of the first form wrote strike and erasure alike; no new line is of this kind.
+    """
 
     INSTITUTION = "lembaga"
     SIGNATURE = "tanda_tangan"
     CONFIRMATION = "pemastian"
-    STRIKE = "pencabutan"
+    STRIKE = "pencoretan"
+    RESTORATION = "pemulihan"
+    ERASURE = "penghapusan"
+    WITHDRAWAL = "pencabutan"
 
 
 # The text version that people agree to; a changed text gets a new number.

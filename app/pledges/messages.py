@@ -41,6 +41,7 @@ LABELS = {
 
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
+    "pledges:log_key:changed": _l("Kunci catatan ikrar diganti"),
     "pledges:pledge:closed": _l("Ikrar ditutup"),
     "pledges:pledge:draft": _l("Ikrar dijadikan konsep"),
     "pledges:pledge:drafted": _l("Konsep ikrar dibuat"),
@@ -55,6 +56,7 @@ DEEDS: dict[str, Words] = {
     "pledges:signature:entered_from_paper": _l("Tanda tangan kertas dimasukkan"),
     "pledges:signature:erased": _l("Data penanda tangan dihapus atas permintaannya"),
     "pledges:signature:repeated": _l("Nomor telepon dipakai menandatangani lagi"),
+    "pledges:signature:restored": _l("Pencoretan tanda tangan dibatalkan"),
     "pledges:signature:struck": _l("Tanda tangan dicoret"),
 }
 
@@ -84,6 +86,7 @@ REFUSALS = {
     "already_signed": _l("Nomor dan nama ini sudah menandatangani ikrar ini."),
     "two_names_a_phone": _l("Satu nomor dipakai oleh paling banyak dua nama."),
     "signature_struck": _l("Tanda tangan ini sudah dicoret."),
+    "signature_not_struck": _l("Tanda tangan ini tidak sedang dicoret."),
     "way_unfit": _l("Pilih di tempat atau daring."),
     "reason_needed": _l("Tulis alasannya."),
     "submission_unreadable": _l("Formulir ini sudah kedaluwarsa. Muat ulang halaman, lalu kirim lagi."),

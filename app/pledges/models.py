@@ -44,6 +44,7 @@ class Pledge(Model):
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]  # while paused: since when; the end moves by as much
     frozen_at: Mapped[datetime | None]
     text_hash: Mapped[str]
     created_at: Mapped[datetime]
@@ -212,6 +213,26 @@ class PledgeLogEntry(Model):
     queued_at: Mapped[datetime]
     number: Mapped[int | None]
     sealed_at: Mapped[datetime | None]
+
+
+class PledgeLogKey(Model):
+    """A key with which a unit signs the checkpoints of its logs.
+
+    number: from 1 in each unit. seed_sealed: the private key, encrypted; emptied once it signs no more.
+    public: the public key, 32 bytes as base64; kept for good, since old checkpoints are read with it.
+    signs_until: after a change the old key signs beside the new one until then; None for the present key.
+    """
+
+    __tablename__ = "pledge_log_keys"
+    __table_args__ = (UniqueConstraint("unit_id", "number", name="uq_pledge_log_keys_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    number: Mapped[int]
+    seed_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    public: Mapped[str]
+    made_at: Mapped[datetime]
+    signs_until: Mapped[datetime | None]
 
 
 class PledgeLogNode(Model):

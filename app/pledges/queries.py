@@ -1,5 +1,6 @@
 """Reading pledges. Public or not is decided in one place: `public_pledges`."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ from app.pledges.models import (
     PledgeCheckpoint,
     PledgeLog,
     PledgeLogEntry,
+    PledgeLogKey,
     PledgeLogNode,
     PledgeSignature,
     Signatory,
@@ -248,6 +250,24 @@ def entry_of(commitment: str) -> PledgeLogEntry | None:
 
 
 # The log
+
+
+def log_keys(pledge: Pledge) -> list[str]:
+    """The public keys that a reader of this log needs, as verifier keys, the present one first."""
+    query = select(PledgeLogKey.public).where(PledgeLogKey.unit_id == pledge.unit_id)
+    rows = db.session.scalars(query.order_by(PledgeLogKey.number.desc()))
+    return [log.verifier_key(pledge.origin, base64.b64decode(public)) for public in rows]
+
+
+def number_of_commitment(pledge_id: int, commitment: str) -> int | None:
+    """The number of the sealed line that tells of a signing with this commitment."""
+    return db.session.scalar(
+        select(PledgeLogEntry.number).where(
+            PledgeLogEntry.pledge_id == pledge_id,
+            PledgeLogEntry.commitment == commitment,
+            PledgeLogEntry.kind.in_([LeafKind.SIGNATURE, LeafKind.INSTITUTION]),
+        )
+    )
 
 
 def newest_checkpoint(pledge_id: int) -> PledgeCheckpoint | None:

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import random
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -11,9 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.core import clock
+from app.core.errors import RuleBroken
 from app.pledges import actions, queries
-from app.pledges.details import InstitutionSigning, SignWay
+from app.pledges.details import InstitutionSigning, SignWay, Stage
 from app.pledges.rules import log
+from app.pledges.rules.states import stage_of
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, signing
 
@@ -161,7 +165,7 @@ def test_until_the_sealer_comes_the_receipt_waits_and_there_is_no_checkpoint(cli
     pledge = make_pledge()
     receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
 
-    assert "Menunggu segel" in client.get(f"/tanda-terima/{receipt.manage_code}").get_data(as_text=True)
+    assert "Cari baris saya" in client.get(f"/tanda-terima/{receipt.manage_code}").get_data(as_text=True)
     assert client.get(f"/ikrar/{pledge.slug}/catatan/checkpoint").status_code == 404
     assert client.get(f"/ikrar/{pledge.slug}/catatan/bukti/0").status_code == 404
 
@@ -179,7 +183,7 @@ def test_erasing_a_person_leaves_the_log_whole(client: FlaskClient) -> None:
 
     after = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data
     assert after.startswith(before)
-    assert json.loads(after.splitlines()[-1])["jenis"] == "pencabutan"
+    assert json.loads(after.splitlines()[-1])["jenis"] == "penghapusan"
 
 
 def test_a_campaign_teams_name_stays_out_of_the_log_another_institutions_does_not(
@@ -218,3 +222,146 @@ def test_a_senseless_number_is_a_plain_404(client: FlaskClient, number: str) -> 
     actions.seal_logs(clock.now())
 
     assert client.get(f"/ikrar/{pledge.slug}/catatan/bukti/{number}").status_code == 404
+
+
+# Keys
+
+
+def test_around_a_change_of_keys_the_old_and_the_new_one_sign_together(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    address = f"/ikrar/{pledge.slug}/catatan"
+    assert client.get(f"{address}/kunci").status_code == 404
+
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.seal_logs(clock.now())
+    [first] = client.get(f"{address}/kunci").get_data(as_text=True).splitlines()
+
+    actions.change_log_key(pledge.unit_id, by=None, now=clock.now())
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.seal_logs(clock.now())
+    keys = client.get(f"{address}/kunci").get_data(as_text=True).splitlines()
+    text, _, lines = client.get(f"{address}/checkpoint").get_data(as_text=True).partition("\n\n")
+    both = lines.splitlines()
+
+    assert keys[1:] == [first]
+    assert keys[0] != first
+    for line, key in zip(both, keys, strict=True):
+        assert read_checkpoint(f"{text}\n\n{line}", key)[1] == 2
+
+
+def test_an_old_key_signs_no_more_when_its_time_is_over_or_it_was_seen_by_others(app: Flask) -> None:
+    pledge, now = make_pledge(), clock.now()
+    actions.sign_as_public(pledge, signing(), now=now)
+    actions.seal_logs(now)
+
+    def signatures(at: datetime) -> int:
+        actions.sign_as_public(pledge, signing(), now=at)
+        actions.seal_logs(at)
+        checkpoint = queries.newest_checkpoint(pledge.id)
+        return checkpoint.note.count("— ") if checkpoint else 0
+
+    actions.change_log_key(pledge.unit_id, by=None, now=now)
+    assert signatures(now) == 2
+    assert signatures(now + timedelta(days=90)) == 1
+    actions.change_log_key(pledge.unit_id, by=None, now=now + timedelta(days=91), at_once=True)
+    assert signatures(now + timedelta(days=91)) == 1
+    assert len(queries.log_keys(pledge)) == 3
+
+
+def test_units_sign_with_keys_of_their_own(app: Flask) -> None:
+    pledges = [make_pledge(), make_pledge()]
+    for pledge in pledges:
+        actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.seal_logs(clock.now())
+
+    keys = [queries.log_keys(pledge)[0].rpartition("+")[2] for pledge in pledges]
+
+    assert keys[0] != keys[1]
+
+
+# What becomes a line
+
+
+def test_a_further_try_by_a_number_is_no_line_so_that_the_lines_come_to_the_counts(
+    client: FlaskClient,
+) -> None:
+    pledge, given = make_pledge(), signing()
+    actions.sign_as_public(pledge, given, now=clock.now())
+    again = actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone), now=clock.now())
+    row = queries.find_receipt(again.manage_code)
+    assert row is not None
+    actions.erase_own_signature(row, now=clock.now())
+    actions.seal_logs(clock.now())
+
+    lines = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
+
+    assert len(lines) == queries.counts_of(pledge.id).total == 1
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", json.loads(lines[0])["waktu"])
+
+
+def test_strike_restoration_and_erasure_are_kinds_of_their_own(client: FlaskClient) -> None:
+    pledge, officer, now = make_pledge(), make_person(), clock.now()
+    receipt = actions.sign_as_public(pledge, signing(), now=now)
+    row = queries.find_receipt(receipt.manage_code)
+    assert row is not None
+    actions.strike(row, reason="nama rekaan", by=officer, now=now)
+    assert queries.counts_of(pledge.id).total == 0
+    actions.restore(row, reason="salah coret", by=officer, now=now)
+    assert queries.counts_of(pledge.id).total == 1
+    actions.erase_own_signature(row, now=now)
+    actions.seal_logs(now)
+
+    lines = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
+
+    kinds = [json.loads(line)["jenis"] for line in lines]
+    assert kinds == ["tanda_tangan", "pencoretan", "pemulihan", "penghapusan"]
+
+
+def test_a_strike_is_not_taken_back_when_the_number_has_signed_again(app: Flask) -> None:
+    pledge, officer, given = make_pledge(), make_person(), signing()
+    row = queries.find_receipt(actions.sign_as_public(pledge, given, now=clock.now()).manage_code)
+    assert row is not None
+    actions.strike(row, reason="nama rekaan", by=officer, now=clock.now())
+    actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone), now=clock.now())
+
+    with pytest.raises(RuleBroken, match="already_signed"):
+        actions.restore(row, reason="salah coret", by=officer, now=clock.now())
+
+
+def test_the_line_of_a_receipt_is_found_by_its_commitment(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    row = queries.find_receipt(actions.sign_as_public(pledge, signing(), now=clock.now()).manage_code)
+    assert row is not None
+    address = f"/ikrar/{pledge.slug}/catatan/komitmen"
+    assert client.get(f"{address}/{row.commitment}").status_code == 404
+    actions.seal_logs(clock.now())
+
+    assert client.get(f"{address}/{row.commitment}").location.endswith("/catatan/bukti/0")
+    assert client.get(f"{address}/{'0' * 64}").status_code == 404
+    assert client.get(f"{address}/x").status_code == 404
+
+
+def test_closing_seals_every_line_however_many(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.pledges.actions.sealing.MOST_AT_ONCE", 2)
+    pledge = make_pledge()
+    for _ in range(5):
+        actions.sign_as_public(pledge, signing(), now=clock.now())
+
+    actions.close(pledge, by=None, now=clock.now())
+
+    checkpoint = queries.newest_checkpoint(pledge.id)
+    assert checkpoint is not None
+    assert checkpoint.size == 5
+
+
+def test_a_pause_moves_the_end_by_the_time_lost(app: Flask) -> None:
+    now = clock.now()
+    pledge, officer = make_pledge(closes_at=now + timedelta(hours=2)), make_person()
+    actions.pause(pledge, by=officer, now=now + timedelta(hours=1))
+    assert stage_of(pledge, now + timedelta(hours=3), quiet=False) is Stage.PAUSED
+
+    actions.open_pledge(pledge, by=officer, now=now + timedelta(hours=4))
+
+    assert pledge.closes_at == now + timedelta(hours=5)
+    assert stage_of(pledge, now + timedelta(hours=4), quiet=False) is Stage.SIGNING
+    assert stage_of(pledge, now + timedelta(hours=5), quiet=False) is Stage.CLOSED

@@ -206,7 +206,7 @@ def test_a_number_that_signed_already_gets_an_answer_like_any_other(client: Flas
     assert first.headers["Location"] != again.headers["Location"]
     assert shape(first) == shape(again)
     assert queries.counts_of(pledge.id).total == 1
-    assert "Tersegel" in client.get(again.headers["Location"]).get_data(as_text=True)
+    assert "Cari baris saya" in client.get(again.headers["Location"]).get_data(as_text=True)
 
 
 def test_the_owner_of_a_number_is_told_once_of_further_tries(app: Flask) -> None:

@@ -78,13 +78,22 @@ def revise_pledge(pledge: Pledge, details: PledgeDetails, *, by: Person, now: da
 def open_pledge(pledge: Pledge, *, by: Person | None, now: datetime) -> None:
     """Show a draft to the public, or let signing go on after a pause. Raises pledge_state_unfit."""
     hold(pledge)
+    if pledge.paused_at is not None and pledge.closes_at is not None:
+        pledge.closes_at += now - max(pledge.paused_at, pledge.opens_at or pledge.paused_at)
+    pledge.paused_at = None
     _move(pledge, {PledgeStatus.DRAFT, PledgeStatus.PAUSED}, PledgeStatus.OPEN, by=by, now=now)
 
 
 @transactional
 def pause(pledge: Pledge, *, by: Person, now: datetime) -> None:
-    """Stop signing for a while; the page stays. Raises pledge_state_unfit."""
+    """Stop signing for a while; the page stays, and the end moves by the time lost. Raises pledge_state_unfit.
+
+    One whose end has come already is not paused any more: that would open it again.
+    """
     hold(pledge)
+    if pledge.closes_at is not None and pledge.closes_at <= now:
+        raise RuleBroken("pledge_state_unfit")
+    pledge.paused_at = now
     _move(pledge, {PledgeStatus.OPEN}, PledgeStatus.PAUSED, by=by, now=now)
 
 
@@ -92,9 +101,10 @@ def pause(pledge: Pledge, *, by: Person, now: datetime) -> None:
 def close(pledge: Pledge, *, by: Person | None, now: datetime) -> None:
     """End signing for good and seal the log. Raises pledge_state_unfit."""
     hold(pledge)
-    pledge.closed_at = now
+    pledge.closed_at, pledge.paused_at = now, None
     _move(pledge, {PledgeStatus.OPEN, PledgeStatus.PAUSED}, PledgeStatus.CLOSED, by=by, now=now)
-    seal_pledge(pledge.id, now=now)
+    while seal_pledge(pledge.id, now=now):
+        pass
 
 
 def _move(

@@ -1,32 +1,48 @@
 """The one who writes the log: numbers what waits, grows the tree, signs the new checkpoint."""
 
-from datetime import datetime
+import base64
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app.core import crypto
+from app.core import audit, crypto
 from app.core.database import db, transactional
+from app.people.models import Person
 from app.pledges import queries
 from app.pledges.details import LeafKind
-from app.pledges.models import Pledge, PledgeCheckpoint, PledgeLog, PledgeLogEntry, PledgeLogNode
+from app.pledges.models import (
+    Pledge,
+    PledgeCheckpoint,
+    PledgeLog,
+    PledgeLogEntry,
+    PledgeLogKey,
+    PledgeLogNode,
+)
 from app.pledges.rules import log
+from app.regions.models import Unit
 
 MOST_AT_ONCE = 2000
+# Long enough for witnesses who look once a month to meet a checkpoint that both keys signed.
+KEY_OVERLAP = timedelta(days=60)
 
 
 def append_to_log(
     pledge: Pledge, kind: LeafKind, commitment: str, values: dict[str, object], *, now: datetime
 ) -> None:
-    """Queue a line in the transaction of the deed it tells of. values: what this kind of line says besides."""
+    """Queue a line in the transaction of the deed it tells of. values: what this kind of line says besides.
+
+    The form is fixed: docs/pledge-log.md describes it to strangers. Its time is to the minute, so that a line
+    does not tell who stood at the table at which second.
+    """
     leaf = log.canonical_json(
         {
-            "v": 1,
+            "v": 2,
             "ikrar": pledge.origin,
             "jenis": kind.value,
             "komitmen": commitment,
             "naskah": pledge.text_hash,
-            "waktu": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "waktu": now.strftime("%Y-%m-%dT%H:%MZ"),
             **values,
         }
     )
@@ -35,11 +51,76 @@ def append_to_log(
     )
 
 
-def signing_key() -> Ed25519PrivateKey:
-    """The log key of this installation, derived from the secret that is not rotated (see core.crypto)."""
-    return Ed25519PrivateKey.from_private_bytes(
-        bytes.fromhex(crypto.keyed_hash("ed25519", purpose="pledges.log"))
+@transactional
+def change_log_key(unit_id: int, *, by: Person | None, now: datetime, at_once: bool = False) -> PledgeLogKey:
+    """A new key for the logs of a unit; the old one signs beside it for KEY_OVERLAP.
+
+    at_once: the old key may have been seen by others, so it signs nothing any more.
+    """
+    db.session.scalar(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+    if not _keys_of(unit_id):
+        _first_key(unit_id, now=now)
+    old = _keys_of(unit_id)
+    for row in old:
+        if at_once:
+            row.signs_until, row.seed_sealed = now, None
+        elif row.signs_until is None:
+            row.signs_until = now + KEY_OVERLAP
+    key = _new_key(unit_id, old[0].number + 1, Ed25519PrivateKey.generate(), now=now)
+    audit.record(
+        "pledges:log_key:changed",
+        by=by,
+        now=now,
+        subject=key,
+        unit_id=unit_id,
+        after={"number": key.number, "at_once": at_once},
     )
+    return key
+
+
+def _signing_keys(unit_id: int, *, now: datetime) -> list[Ed25519PrivateKey]:
+    """The keys that sign now, the present one first; a unit gets its first key with its first seal."""
+    rows = _keys_of(unit_id)
+    if not rows:
+        db.session.scalar(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+        rows = _keys_of(unit_id) or [_first_key(unit_id, now=now)]
+    for row in rows:
+        if row.signs_until is not None and row.signs_until <= now:
+            row.seed_sealed = None
+    return [
+        Ed25519PrivateKey.from_private_bytes(bytes.fromhex(crypto.decrypt(row.seed_sealed)))
+        for row in rows
+        if row.seed_sealed is not None
+    ]
+
+
+def _keys_of(unit_id: int) -> list[PledgeLogKey]:
+    query = select(PledgeLogKey).where(PledgeLogKey.unit_id == unit_id)
+    return list(db.session.scalars(query.order_by(PledgeLogKey.number.desc())))
+
+
+def _first_key(unit_id: int, *, now: datetime) -> PledgeLogKey:
+    """Logs sealed before units had keys of their own were signed with one of the installation: it goes on."""
+    sealed = db.session.scalar(
+        select(func.count()).select_from(PledgeCheckpoint).join(Pledge).where(Pledge.unit_id == unit_id)
+    )
+    if sealed:
+        seed = bytes.fromhex(crypto.keyed_hash("ed25519", purpose="pledges.log"))
+        return _new_key(unit_id, 1, Ed25519PrivateKey.from_private_bytes(seed), now=now)
+    return _new_key(unit_id, 1, Ed25519PrivateKey.generate(), now=now)
+
+
+def _new_key(unit_id: int, number: int, key: Ed25519PrivateKey, *, now: datetime) -> PledgeLogKey:
+    row = PledgeLogKey(
+        unit_id=unit_id,
+        number=number,
+        seed_sealed=crypto.encrypt(key.private_bytes_raw().hex()),
+        public=base64.b64encode(log.public_bytes(key)).decode(),
+        made_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def seal_logs(now: datetime) -> int:
@@ -76,8 +157,10 @@ def seal_pledge(pledge_id: int, *, now: datetime) -> int:
         entry.sealed_at = now
         row.size += 1
     root = log.fold([known[node] for node in log.nodes_of_range(0, row.size)])
-    origin = db.session.scalar(select(Pledge.origin).where(Pledge.id == pledge_id)) or ""
-    note = log.signed_checkpoint(origin, row.size, root, signing_key())
+    origin, unit_id = db.session.execute(
+        select(Pledge.origin, Pledge.unit_id).where(Pledge.id == pledge_id)
+    ).one()
+    note = log.signed_checkpoint(origin, row.size, root, _signing_keys(unit_id, now=now))
     db.session.add(PledgeCheckpoint(pledge_id=pledge_id, size=row.size, note=note, sealed_at=now))
     db.session.flush()
     return len(waiting)

@@ -43,7 +43,8 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
     """Sign by phone; counted as not yet verified. The answer is the same for everyone.
 
     The same submission key gives the same receipt. A number that signed already under this name, or under two
-    names, gets a receipt that looks like any other, counts nowhere, and its owner is told (ruling 19, 21).
+    names, gets a receipt that looks like any other and its owner is told. It counts nowhere and is no line of
+    the log, so that whoever counts the lines from outside comes to the counts of the page.
     Raises what is wrong with the name, the kecamatan or the time.
     """
     _check_name(signing.name)
@@ -89,8 +90,9 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
         commitment=log.commitment(salt, name=signing.name, phone=signing.phone),
     )
     db.session.add(row)
-    _log_signing(pledge, row, now=now)
-    if repeated is not None:
+    if repeated is None:
+        _log_signing(pledge, row, now=now)
+    else:
         subject, words = messages.repeat_notice(pledge.title)
         queue_message(
             key=f"pledge:{pledge.id}:repeat:{phone_hash[:24]}",
@@ -205,9 +207,42 @@ def strike(signature: PledgeSignature, *, reason: str, by: Person, now: datetime
     if not signature.is_living:
         raise RuleBroken("signature_struck")
     signature.struck_at, signature.struck_by_id, signature.strike_reason = now, by.id, reason
-    append_to_log(pledge, LeafKind.STRIKE, signature.commitment, {"oleh": "petugas"}, now=now)
+    append_to_log(pledge, LeafKind.STRIKE, signature.commitment, {}, now=now)
     audit.record(
         "pledges:signature:struck", by=by, now=now, subject=signature, unit_id=pledge.unit_id, reason=reason
+    )
+    bump_after_commit()
+
+
+@transactional
+def restore(signature: PledgeSignature, *, reason: str, by: Person, now: datetime) -> None:
+    """Take back an officer's strike. Raises reason_needed, signature_not_struck, and already_signed or
+    two_names_a_phone when the number has signed again meanwhile.
+    """
+    if not reason.strip():
+        raise RuleBroken("reason_needed", field="reason")
+    hold(signature)
+    pledge = _pledge_of(signature)
+    if signature.struck_at is None or signature.erased_at is not None:
+        raise RuleBroken("signature_not_struck")
+    if signature.phone_hash:
+        _hold(f"{pledge.id}:{signature.phone_hash}")
+        keys = _name_keys(pledge.id, signature.phone_hash)
+        if signature.name_key in keys:
+            raise RuleBroken("already_signed")
+        if len(keys) >= NAMES_PER_PHONE:
+            raise RuleBroken("two_names_a_phone")
+    before = signature.strike_reason
+    signature.struck_at, signature.struck_by_id, signature.strike_reason = None, None, ""
+    append_to_log(pledge, LeafKind.RESTORATION, signature.commitment, {}, now=now)
+    audit.record(
+        "pledges:signature:restored",
+        by=by,
+        now=now,
+        subject=signature,
+        unit_id=pledge.unit_id,
+        before={"strike_reason": before},
+        reason=reason,
     )
     bump_after_commit()
 
@@ -221,7 +256,8 @@ def erase_own_signature(signature: PledgeSignature, *, now: datetime) -> None:
     if signature.is_living:
         signature.struck_at, signature.strike_reason = now, "dicabut sendiri"
     pledge = _pledge_of(signature)
-    append_to_log(pledge, LeafKind.STRIKE, signature.commitment, {"oleh": "penanda tangan"}, now=now)
+    if signature.repeat_of_id is None:
+        append_to_log(pledge, LeafKind.ERASURE, signature.commitment, {}, now=now)
     signature.name, signature.name_key, signature.shown = "", "", False
     signature.phone_sealed = signature.phone_hash = signature.salt = signature.network_hash = None
     signature.phone_end = ""
@@ -235,7 +271,7 @@ def sweep_phones(now: datetime) -> int:
     """Delete phones and their keyed hashes 90 days after closing (ruling 24); how many rows."""
     ended = select(Pledge.id).where(
         (Pledge.closed_at < now - KEEP_PHONES)
-        | (Pledge.closed_at.is_(None) & (Pledge.closes_at < now - KEEP_PHONES))
+        | (Pledge.closed_at.is_(None) & Pledge.paused_at.is_(None) & (Pledge.closes_at < now - KEEP_PHONES))
     )
     result = db.session.execute(
         update(PledgeSignature)

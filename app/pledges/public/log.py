@@ -2,14 +2,12 @@
 
 import base64
 
-from flask import Response, abort, jsonify, render_template, request, url_for
+from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.pledges import queries
-from app.pledges.actions.sealing import signing_key
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
-from app.pledges.rules import log
 from app.web.pages import moment_of_page
 
 PLAIN = "text/plain; charset=utf-8"
@@ -23,7 +21,7 @@ def log_index(slug: str) -> ResponseReturnValue:
         "pledges/log.html",
         pledge=pledge,
         checkpoint=queries.newest_checkpoint(pledge.id),
-        key=log.verifier_key(pledge.origin, signing_key()),
+        keys=queries.log_keys(pledge),
     )
 
 
@@ -38,8 +36,11 @@ def checkpoint(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/ikrar/<slug>/catatan/kunci")
 def verifier_key(slug: str) -> ResponseReturnValue:
-    """The public key of the log as name+hash+key."""
-    return Response(log.verifier_key(_find(slug).origin, signing_key()) + "\n", content_type=PLAIN)
+    """The public keys of the log as name+hash+key, a line each, the present one first; 404 before the first seal."""
+    keys = queries.log_keys(_find(slug))
+    if not keys:
+        abort(404)
+    return Response("".join(f"{key}\n" for key in keys), content_type=PLAIN)
 
 
 @blueprint.get("/ikrar/<slug>/catatan/entri.jsonl")
@@ -71,6 +72,17 @@ def inclusion(slug: str, number: str) -> ResponseReturnValue:
             "checkpoint": proof.checkpoint,
         }
     )
+
+
+@blueprint.get("/ikrar/<slug>/catatan/komitmen/<commitment>")
+def find_line(slug: str, commitment: str) -> ResponseReturnValue:
+    """From a commitment on a receipt to the proof of its line; 404 while or when there is none."""
+    if len(commitment) != 64 or not set(commitment) <= set("0123456789abcdef"):
+        abort(404)
+    number = queries.number_of_commitment(_find(slug).id, commitment)
+    if number is None:
+        abort(404)
+    return redirect(url_for("pledges.inclusion", slug=slug, number=number), 303)
 
 
 @blueprint.get("/ikrar/<slug>/catatan/konsistensi/<old>/<new>")

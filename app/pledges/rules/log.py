@@ -117,22 +117,29 @@ def _split(size: int) -> int:
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def signed_checkpoint(origin: str, size: int, root: bytes, key: Ed25519PrivateKey) -> str:
-    """A checkpoint (c2sp.org/tlog-checkpoint) as a note (c2sp.org/signed-note) signed by the key `origin`."""
+def signed_checkpoint(origin: str, size: int, root: bytes, keys: Sequence[Ed25519PrivateKey]) -> str:
+    """A checkpoint (c2sp.org/tlog-checkpoint) as a note (c2sp.org/signed-note) signed by keys named `origin`.
+
+    keys: the present one first; around a change of keys the old one signs too, in a line of its own.
+    """
     text = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
-    blob = base64.b64encode(key_id(origin, key) + key.sign(text.encode())).decode()
-    return f"{text}\n— {origin} {blob}\n"
+    lines = []
+    for key in keys:
+        signature = key_id(origin, public_bytes(key)) + key.sign(text.encode())
+        lines.append(f"— {origin} {base64.b64encode(signature).decode()}\n")
+    return f"{text}\n{''.join(lines)}"
 
 
-def verifier_key(origin: str, key: Ed25519PrivateKey) -> str:
-    """The public key in the form other tools read: name+hash+base64(type ‖ key)."""
-    return f"{origin}+{key_id(origin, key).hex()}+{base64.b64encode(ED25519 + _public(key)).decode()}"
+def verifier_key(origin: str, public: bytes) -> str:
+    """The public key (32 bytes) in the form other tools read: name+hash+base64(type ‖ key)."""
+    return f"{origin}+{key_id(origin, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
 
 
-def key_id(name: str, key: Ed25519PrivateKey) -> bytes:
+def key_id(name: str, public: bytes) -> bytes:
     """The first four bytes of SHA-256(name ‖ LF ‖ type ‖ public key)."""
-    return hashlib.sha256(name.encode() + b"\n" + ED25519 + _public(key)).digest()[:4]
+    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
 
 
-def _public(key: Ed25519PrivateKey) -> bytes:
+def public_bytes(key: Ed25519PrivateKey) -> bytes:
+    """The 32 bytes of the public key."""
     return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)

@@ -22,11 +22,13 @@ class Timed(Protocol):
 
 def stage_of(pledge: Timed, now: datetime, *, quiet: bool) -> Stage:
     """The stage at a moment. quiet: masa tenang or voting day at this moment (see almanac)."""
-    if pledge.status is PledgeStatus.CLOSED or (pledge.closes_at is not None and pledge.closes_at <= now):
+    paused = pledge.status is PledgeStatus.PAUSED  # then the end moves too
+    over = pledge.closes_at is not None and pledge.closes_at <= now and not paused
+    if pledge.status is PledgeStatus.CLOSED or over:
         return Stage.CLOSED
     if quiet and pledge.names_candidates:
         return Stage.QUIET
-    if pledge.status is PledgeStatus.PAUSED:
+    if paused:
         return Stage.PAUSED
     if pledge.opens_at is not None and pledge.opens_at > now:
         return Stage.COMING

@@ -58,6 +58,22 @@ def strike(pledge_id: int, signature_id: int) -> ResponseReturnValue:
     return redirect(url_for("staff.pledges.signatures", pledge_id=pledge_id), 303)
 
 
+@blueprint.post("/<int:pledge_id>/tanda-tangan/<int:signature_id>/pulihkan")
+@permitted(PledgePermission.STRIKE)
+def restore(pledge_id: int, signature_id: int) -> ResponseReturnValue:
+    """Take back a strike, with the reason."""
+    pledge, signature = _both(pledge_id, signature_id, PledgePermission.STRIKE)
+    form = StrikeForm()
+    if signature is None or not form.validate():
+        return _page(pledge, problem=_("Tulis alasan membatalkan pencoretan.")), 422
+    try:
+        actions.restore(signature, reason=form.reason.data or "", by=current_user.person, now=clock.now())
+    except RuleBroken as broken:
+        return _page(pledge_for(pledge_id, PledgePermission.STRIKE), problem=words_for(broken)), 422
+    flash(_("Tanda tangan dihitung lagi."), "ok")
+    return redirect(url_for("staff.pledges.signatures", pledge_id=pledge_id), 303)
+
+
 @blueprint.get("/<int:pledge_id>/kertas")
 @permitted(PledgePermission.RECORD)
 def paper(pledge_id: int) -> ResponseReturnValue:
