@@ -31,6 +31,7 @@ def served(instance: Path, *words: str) -> Iterator[tuple["subprocess.Popen[str]
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 - no threads are started before
     )
     assert process.stdout is not None
     try:
@@ -40,8 +41,13 @@ def served(instance: Path, *words: str) -> Iterator[tuple["subprocess.Popen[str]
         yield process, f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait()
+        process.wait(60)
         process.stdout.close()
+
+
+def hear_interrupts() -> None:
+    """A shell that starts the tests in its background lets them ignore Ctrl+C, and their children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def children_of(pid: int) -> set[int]:
@@ -108,7 +114,7 @@ def test_a_start_answers_and_a_stop_leaves_nothing_behind(tmp_path: Path) -> Non
         family = children_of(process.pid)
         assert len(family) >= 2
         process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
+        assert process.wait(60) == 0
         assert living(family) == set()
     assert (tmp_path / "instance").stat().st_mode & 0o077 == 0
 
