@@ -322,7 +322,7 @@ def public_url(event: Event) -> str:
     return f"{_site['url']}/acara/{event.slug}"
 
 
-def notice_of_step(event: Event, step: EventStatus, zone: str, *, note: str = "") -> tuple[str, str]:
+def notice_of_step(event: Event, step: EventStatus | None, zone: str, *, note: str = "") -> tuple[str, str]:
     """Subject and text that tell somebody of a step of a proposal."""
     holes: dict[str, object] = {"title": event.title, "when": when(event.starts_at, zone)}
     if step is EventStatus.SUBMITTED:
@@ -343,6 +343,12 @@ def notice_of_step(event: Event, step: EventStatus, zone: str, *, note: str = ""
     elif step is EventStatus.CANCELLED:
         subject = _("Dibatalkan: %(title)s", **holes)
         lines = [_("Acara “%(title)s” (%(when)s) dibatalkan.", **holes)]
+    elif step is EventStatus.WITHDRAWN:
+        subject = _("Ditarik: %(title)s", **holes)
+        lines = [_("Acara “%(title)s” (%(when)s) ditarik.", **holes)]
+    elif step is None:
+        subject = _("Berubah: %(title)s", **holes)
+        lines = [_("Acara “%(title)s” yang sudah diumumkan berubah. Sekarang waktunya %(when)s.", **holes)]
     else:
         subject = _("Kabar acara: %(title)s", **holes)
         lines = [_("Ada catatan baru untuk acara “%(title)s”.", **holes)]

@@ -19,6 +19,7 @@ from app.events.actions.steps import (
 )
 from app.events.details import EventDetails, EventStatus, EventTag
 from app.events.facts import EventCancelled, EventChanged, EventCompleted
+from app.events.messages import difference_text
 from app.events.models import Event
 from app.events.queries import details_of, load_for_change, proposer_of
 from app.events.rules.guards import standing
@@ -67,8 +68,8 @@ def change_published(
     if details.title != event.title:
         remember_slug(event, now=now)
         event.slug = free_slug(Event, details.title)
-    if details.starts_at != event.starts_at and event.postponed_from_at == event.starts_at:
-        event.postponed_from_at = event.starts_at  # a new date was found: the old one stays visible
+    if details.starts_at != event.starts_at:
+        event.postponed_from_at = event.starts_at  # what was announced stays visible, struck through
     with db.session.no_autoflush:
         write_details(event, details, now=now)
     db.session.flush()
@@ -89,6 +90,8 @@ def change_published(
     )
     if changed:
         facts.publish(EventChanged(event, changed, by, now))
+        told = "\n".join([*difference_text(event, changed, event.zone), *([note] if note else [])])
+        _tell_proposer(event, None, tag=EventTag.CHANGED, by=by, now=now, note=told)
     return event
 
 
@@ -170,11 +173,12 @@ def withdraw(event: Event, reason: str, *, by: Person | None, now: datetime) -> 
     audit.record(EventTag.WITHDRAWN, by=by, now=now, subject=event, name=event.title, reason=reason)
     if was_announced:
         facts.publish(EventCancelled(event, by, now))
+    _tell_proposer(event, EventStatus.WITHDRAWN, tag=EventTag.WITHDRAWN, by=by, now=now, note=reason)
     return event
 
 
 def _tell_proposer(
-    event: Event, status: EventStatus, *, tag: EventTag, by: Person | None, now: datetime, note: str
+    event: Event, status: EventStatus | None, *, tag: EventTag, by: Person | None, now: datetime, note: str
 ) -> None:
     proposer = proposer_of(event)
     if proposer is not None and (by is None or proposer.id != by.id):

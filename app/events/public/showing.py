@@ -83,7 +83,7 @@ def facts_of(event: Event, now: datetime) -> list[dict[str, Any]]:
     }
     if event.ends_at is None and not no_date:
         time["text"] = _("%(start)s sampai selesai", start=when(event.starts_at, zone))
-    if event.status is EventStatus.POSTPONED and event.postponed_from_at is not None:
+    if event.postponed_from_at is not None:
         time["old"] = when(event.postponed_from_at, zone)
     place = _(
         "%(address)s, Kecamatan %(district)s", address=event.venue.address, district=event.district.name
