@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, event, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -172,6 +173,16 @@ def lock(row: M) -> M:
     query = select(kind).where(*(key == value for key, value in zip(keys, identity, strict=True)))
     db.session.execute(query.with_for_update(), execution_options={"populate_existing": True}).scalar_one()
     return row
+
+
+def insert_once(model: type[Any], **values: object) -> bool:
+    """Insert a row unless one with the same unique key is there; whether it was inserted.
+
+    Looking first and inserting then is no protection: two writers that look together would both insert.
+    """
+    insert = (sqlite if is_sqlite() else postgresql).insert
+    statement = insert(model).values(**values).on_conflict_do_nothing().returning(*inspect(model).primary_key)
+    return db.session.execute(statement).first() is not None
 
 
 def is_sqlite() -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Index, UniqueConstraint, delete, select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.database import Model, db, transactional
+from app.core.database import Model, db, insert_once, transactional
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +68,13 @@ def every(seconds: int, name: str, run: Callable[[datetime], object]) -> None:
 
 def enqueue(kind: str, payload: dict[str, Any], *, run_at: datetime, unique_key: str | None = None) -> None:
     """Put work into the queue within the current transaction; a waiting job with the same key is moved instead."""
-    if unique_key is not None:
-        waiting = db.session.scalar(select(Job).where(Job.unique_key == unique_key))
-        if waiting is not None:
-            waiting.payload, waiting.run_at, waiting.failed_at, waiting.attempts = payload, run_at, None, 0
-            return
-    db.session.add(Job(kind=kind, payload=payload, run_at=run_at, unique_key=unique_key))
+    if insert_once(Job, kind=kind, payload=payload, run_at=run_at, unique_key=unique_key):
+        return
+    db.session.execute(
+        update(Job)
+        .where(Job.unique_key == unique_key)
+        .values(payload=payload, run_at=run_at, failed_at=None, attempts=0)
+    )
 
 
 def cancel(unique_key: str) -> None:

@@ -1,13 +1,11 @@
 """Giving out letter numbers, and setting how they read."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core import audit
-from app.core.database import db, is_sqlite, transactional
+from app.core.database import db, insert_once, transactional
 from app.core.errors import RuleBroken
 from app.documents.details import LetterNumber
 from app.documents.models import LetterCounter, LetterSeries
@@ -16,19 +14,13 @@ from app.people.models import Person
 from app.regions.models import Unit
 
 
-def _insert_once(table: Any, **values: object) -> None:
-    """Insert unless the row is there already; two writers that start a series together agree on one row."""
-    insert = (sqlite if is_sqlite() else postgresql).insert
-    db.session.execute(insert(table).values(**values).on_conflict_do_nothing())
-
-
 @transactional
 def series_for(unit: Unit, code: str) -> LetterSeries:
     """The series of a unit for one kind of letter, begun with the usual pattern when there is none."""
     query = select(LetterSeries).where(LetterSeries.unit_id == unit.id, LetterSeries.code == code)
     series = db.session.scalar(query)
     if series is None:
-        _insert_once(LetterSeries, unit_id=unit.id, code=code, pattern=DEFAULT_PATTERN, archive_code="")
+        insert_once(LetterSeries, unit_id=unit.id, code=code, pattern=DEFAULT_PATTERN, archive_code="")
         series = db.session.scalars(query).one()
     return series
 
@@ -40,7 +32,7 @@ def take_number(unit: Unit, code: str, *, on: date) -> LetterNumber:
     on: the letter's date on the unit's own clocks; its year decides the count.
     """
     series = series_for(unit, code)
-    _insert_once(LetterCounter, series_id=series.id, year=on.year, last_serial=0)
+    insert_once(LetterCounter, series_id=series.id, year=on.year, last_serial=0)
     serial = db.session.execute(
         update(LetterCounter)
         .where(LetterCounter.series_id == series.id, LetterCounter.year == on.year)

@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import select, update
 
 from app.core import audit, crypto, jobs
-from app.core.database import db, lock, transactional
+from app.core.database import db, insert_once, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import mask_phone
 from app.notify.details import Channel, MessageStatus, Recipient
@@ -44,13 +44,9 @@ def queue_message(
     replaces the text of a waiting message and is otherwise dropped. due_at: not before this moment.
     """
     due = due_at or now
-    known = db.session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
-    if known is not None:
-        if known.status is MessageStatus.WAITING:
-            known.subject, known.text, known.due_at = subject, text, due
-        return known
     channel = _channel_for(to)
-    message = OutboxMessage(
+    is_new = insert_once(
+        OutboxMessage,
         key=key,
         cause=cause,
         unit_id=unit_id,
@@ -64,9 +60,14 @@ def queue_message(
         created_at=now,
         due_at=due,
     )
-    db.session.add(message)
-    db.session.flush()
-    if channel is not Channel.PETUGAS:
+    message = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.key == key).with_for_update()
+    ).one()
+    if message.status is not MessageStatus.WAITING:
+        return message
+    if not is_new:
+        message.subject, message.text, message.due_at = subject, text, due
+    if message.channel is not Channel.PETUGAS:
         jobs.enqueue(
             "notify.deliver", {"message_id": message.id}, run_at=due, unique_key=f"outbox:{message.id}"
         )

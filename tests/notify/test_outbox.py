@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -234,3 +235,23 @@ def test_what_waits_is_counted_with_the_age_of_the_oldest(app: Flask) -> None:
     with app.test_request_context():
         lines = waiting_for(Person(), clock.now())
     assert [(line.label, line.since) for line in lines] == [("2 pesan perlu dikirim", old)]
+
+
+def test_a_waiting_message_that_is_put_off_leaves_later(app: Flask) -> None:
+    today = clock.now()
+    with mail_at(9):
+        queue(due_at=today)
+        queue(due_at=today + timedelta(days=1))
+    assert db.session.scalars(select(jobs.Job.run_at)).all() == [today + timedelta(days=1)]
+
+
+@pytest.mark.race
+def test_messages_queued_at_once_under_one_key_are_one(app: Flask) -> None:
+    def put(number: int) -> int:
+        with app.app_context():
+            return queue(text=f"naskah {number}").id
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = set(pool.map(put, range(24)))
+    assert len(ids) == 1
+    assert len(db.session.scalars(select(OutboxMessage)).all()) == 1

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import joinedload
 
@@ -12,7 +11,7 @@ from app.attendance.details import RegistrationStatus, SeatPurpose
 from app.attendance.models import Registration, SeatPool
 from app.core import audit
 from app.core.cache import bump_after_commit
-from app.core.database import db, is_sqlite, lock, transactional
+from app.core.database import db, insert_once, lock, transactional
 from app.core.errors import RuleBroken
 from app.events.models import Event
 from app.notify.actions import queue_message
@@ -56,15 +55,14 @@ def ensure_pool(event: Event) -> SeatPool:
     """The seats of an event, made with its capacity when there are none. Call inside an action."""
     pool = queries.find_pool(event.id)
     if pool is None:
-        insert = (sqlite if is_sqlite() else postgresql).insert
-        values = {
-            "event_id": event.id,
-            "purpose": SeatPurpose.ATTEND,
-            "capacity": event.capacity,
-            "taken": 0,
-            "open": True,
-        }
-        db.session.execute(insert(SeatPool).values(**values).on_conflict_do_nothing())
+        insert_once(
+            SeatPool,
+            event_id=event.id,
+            purpose=SeatPurpose.ATTEND,
+            capacity=event.capacity,
+            taken=0,
+            open=True,
+        )
         pool = queries.find_pool(event.id)
         assert pool is not None
     return pool
