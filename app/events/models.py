@@ -29,12 +29,33 @@ class Venue(Model):
     district: Mapped[Region] = relationship(lazy="raise", foreign_keys=[district_code])
 
 
+class EventSeries(Model):
+    """Events made at once by a rule; each is an event of its own, at a place in the series.
+
+    rule: RRULE value (RFC 5545) on the clocks of the unit's zone. rotates: whether the faith that opens the prayers
+    takes turns from date to date. skipped: the dates the rule gave and no event was made for,
+    {"starts_at": ISO, "why": [sentences]}. ended_at: when the rest was called off.
+    """
+
+    __tablename__ = "event_series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    rule: Mapped[str]
+    rotates: Mapped[bool] = mapped_column(default=False)
+    skipped: Mapped[list[Any]] = mapped_column(default=list)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class Event(Model):
     """What is on. Moments are UTC and shown in the host unit's zone.
 
     uid: the calendar UID, stable for life; sequence: raised with every announced change.
     postponed_from_at: the start that was announced before; it stays visible, struck through.
     published_at: from when the public sees it (may lie ahead). names_candidates: confirmed by a person.
+    series_position: the place in its series, from 1.
     """
 
     __tablename__ = "events"
@@ -43,6 +64,7 @@ class Event(Model):
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
         Index("ix_events_public", "status", "starts_at"),
         Index("ix_events_district_start", "district_code", "starts_at"),
+        UniqueConstraint("series_id", "series_position", name="uq_events_series_position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,6 +101,8 @@ class Event(Model):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     published_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("event_series.id"))
+    series_position: Mapped[int | None]
 
     unit: Mapped[Unit] = relationship(lazy="raise")
     proposer: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[proposer_id])
@@ -145,10 +169,17 @@ class EventSession(Model):
 
 
 class ProgrammeItem(Model):
-    """A line of the programme; its start is the event's start plus the minutes of the items before it."""
+    """A line of the programme; it begins when the one before it ends, unless its start was given.
+
+    start_after: minutes from the event's start to a given start, so that it moves along with the event.
+    started_at: when it really began, marked during the event.
+    """
 
     __tablename__ = "programme_items"
-    __table_args__ = (CheckConstraint("minutes BETWEEN 0 AND 1440", name="minutes_in_a_day"),)
+    __table_args__ = (
+        CheckConstraint("minutes BETWEEN 0 AND 1440", name="minutes_in_a_day"),
+        CheckConstraint("start_after BETWEEN 0 AND 20160", name="start_in_two_weeks"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
@@ -157,6 +188,8 @@ class ProgrammeItem(Model):
     title: Mapped[str]
     kind: Mapped[ItemKind] = mapped_column(choice(ItemKind))
     minutes: Mapped[int]
+    start_after: Mapped[int | None]
+    started_at: Mapped[datetime | None]
     faith: Mapped[Faith | None] = mapped_column(choice(Faith))
     leader_name: Mapped[str] = mapped_column(default="")
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
