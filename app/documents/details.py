@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The kopstuk of a unit. lines: unit names from the top, already in capitals; address: street and postcode."""
+    """The kopstuk of a unit. lines: unit names from the top, already in capitals; address: street and postcode.
+
+    emblem: the unit's own picture as SVG text, or empty.
+    """
 
     lines: tuple[str, ...]
     address: str
     place: str
+    emblem: str = ""
 
 
 @dataclass(frozen=True)

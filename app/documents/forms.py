@@ -1,5 +1,7 @@
 """The forms of documents."""
 
+from flask_wtf.file import FileField, FileRequired
+
 from app.core.i18n import _l
 from app.web.forms import LineField, StaffForm
 
@@ -17,4 +19,17 @@ class PatternForm(StaffForm):
         limit=30,
         required=False,
         description=_l("Menggantikan {kka} di dalam pola. Bila kosong, bagian itu dilewati."),
+    )
+
+
+class EmblemForm(StaffForm):
+    """The picture above the lines of a letterhead."""
+
+    file = FileField(
+        _l("Gambar lambang"),
+        validators=[FileRequired(_l("Pilih satu gambar."))],
+        description=_l(
+            "PNG, JPEG, atau WebP, paling sedikit 200 x 200 piksel. Latar tembus pandang menjadi putih."
+        ),
+        render_kw={"accept": "image/png,image/jpeg,image/webp"},
     )

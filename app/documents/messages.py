@@ -9,6 +9,14 @@ REFUSALS: dict[str, Words] = {
     ),
     "pattern_incomplete": _l("Pola harus memuat {nomor} dan {tahun}, supaya tidak ada nomor yang kembar."),
     "pattern_too_long": _l("Pola paling panjang 80 huruf."),
+    "emblem_wrong_type": _l(
+        "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan sebagai PNG, lalu kirim lagi."
+    ),
+    "emblem_too_large": _l(
+        "Gambar ini terlalu besar: paling banyak 40 juta piksel dan 25 MB. Kecilkan dahulu."
+    ),
+    "emblem_too_small": _l("Gambar ini terlalu kecil: sisi terpendek paling sedikit 200 piksel."),
+    "emblem_broken": _l("Gambar ini rusak atau belum terkirim utuh. Kirim lagi."),
 }
 
 # How the kinds of letters are called where their numbers are set.
@@ -16,5 +24,7 @@ SERIES: dict[str, Words] = {"undangan": _l("Surat undangan")}
 
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
+    "documents:emblem:changed": _l("Lambang pada kop surat diganti"),
+    "documents:emblem:removed": _l("Lambang pada kop surat dihapus"),
     "documents:series:changed": _l("Pola nomor surat diubah"),
 }

@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from app.core import clock
+from app.core.database import transactional
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.documents import actions
@@ -72,7 +73,7 @@ def test_a_number_is_not_used_up_when_the_letter_fails(app: Flask) -> None:
         raise RuleBroken("x")
 
     with pytest.raises(RuleBroken):
-        actions.transactional(fails)()
+        transactional(fails)()
     assert actions.take_number(unit, "undangan", on=ON).serial == 1
 
 

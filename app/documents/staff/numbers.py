@@ -1,31 +1,21 @@
-"""Letterheads and letter numbers of the units in one's care."""
+"""Letter numbers of the units in one's care."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.core import clock
 from app.core.errors import RuleBroken
-from app.core.i18n import _, day, in_indonesian
+from app.core.i18n import _
 from app.documents import actions, queries
 from app.documents.forms import PatternForm
 from app.documents.messages import SERIES
 from app.documents.permissions import DocumentPermission
-from app.documents.rules import DEFAULT_PATTERN, draw, number_text
-from app.regions.models import Unit
+from app.documents.rules import DEFAULT_PATTERN, number_text
+from app.documents.staff.rooms import blueprint, unit_in_care
 from app.regions.queries import units
 from app.web.pages import refuse
 from app.web.staff import permitted
-
-blueprint = Blueprint("documents", __name__, template_folder="templates")
-
-
-def _unit(unit_id: int) -> Unit:
-    own = current_user.unit_ids(DocumentPermission.SET_NUMBERS)
-    found = next((unit for unit in units() if unit.id == unit_id and unit.id in own), None)
-    if found is None:
-        abort(404)
-    return found
 
 
 @blueprint.get("/")
@@ -57,7 +47,7 @@ def index() -> ResponseReturnValue:
 @permitted(DocumentPermission.SET_NUMBERS)
 def edit(unit_id: int, code: str) -> ResponseReturnValue:
     """The pattern of one series."""
-    unit = _unit(unit_id)
+    unit = unit_in_care(unit_id, DocumentPermission.SET_NUMBERS)
     if code not in SERIES:
         abort(404)
     known = next((row for row in queries.series_at(frozenset({unit.id})) if row.code == code), None)
@@ -71,7 +61,7 @@ def edit(unit_id: int, code: str) -> ResponseReturnValue:
 @permitted(DocumentPermission.SET_NUMBERS)
 def update(unit_id: int, code: str) -> ResponseReturnValue:
     """Save the pattern."""
-    unit = _unit(unit_id)
+    unit = unit_in_care(unit_id, DocumentPermission.SET_NUMBERS)
     if code not in SERIES:
         abort(404)
     form = PatternForm()
@@ -92,21 +82,3 @@ def update(unit_id: int, code: str) -> ResponseReturnValue:
             return redirect(url_for("staff.documents.index"), 303)
     page = render_template("documents/edit.html", form=form, unit=unit, code=code, words=SERIES[code])
     return page, 422
-
-
-@blueprint.get("/<int:unit_id>/kop.pdf")
-@permitted(DocumentPermission.SET_NUMBERS)
-def letterhead(unit_id: int) -> ResponseReturnValue:
-    """A sheet with the unit's letterhead, to see it as letters will show it."""
-    unit = _unit(unit_id)
-    head, signs = queries.letterhead_of(unit), queries.head_of(unit)
-    today = clock.day_in(clock.now(), unit.zone)
-    with in_indonesian():
-        sheet = {
-            "title": _("Contoh kop surat %(unit)s", unit=unit.name),
-            "head": head,
-            "signs": signs,
-            "date": day(today).partition(", ")[2],
-        }
-    pdf = draw("kop", {**sheet, "head": vars(head), "signs": vars(signs)})
-    return Response(pdf, content_type="application/pdf")
