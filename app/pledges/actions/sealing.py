@@ -4,7 +4,7 @@ import base64
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.core import audit, crypto
 from app.core.database import db, transactional
@@ -33,11 +33,11 @@ def append_to_log(
     """Queue a line in the transaction of the deed it tells of. values: what this kind of line says besides.
 
     The form is fixed: docs/pledge-log.md describes it to strangers. Its time is to the minute, so that a line
-    does not tell who stood at the table at which second.
+    does not tell who stood at the table at which second. The sealer adds the line's own number.
     """
     leaf = log.canonical_json(
         {
-            "v": 2,
+            "v": 3,
             "ikrar": pledge.origin,
             "jenis": kind.value,
             "komitmen": commitment,
@@ -134,28 +134,33 @@ def seal_pledge(pledge_id: int, *, now: datetime) -> int:
     row = db.session.scalar(select(PledgeLog).where(PledgeLog.pledge_id == pledge_id).with_for_update())
     if row is None:
         return 0
-    waiting = list(
-        db.session.scalars(
-            select(PledgeLogEntry)
-            .where(PledgeLogEntry.pledge_id == pledge_id, PledgeLogEntry.number.is_(None))
-            .order_by(PledgeLogEntry.id)
-            .limit(MOST_AT_ONCE)
-        )
-    )
+    waiting = db.session.execute(
+        select(PledgeLogEntry.id, PledgeLogEntry.leaf)
+        .where(PledgeLogEntry.pledge_id == pledge_id, PledgeLogEntry.number.is_(None))
+        .order_by(PledgeLogEntry.id)
+        .limit(MOST_AT_ONCE)
+    ).all()
     if not waiting:
         return 0
-    edge = log.nodes_of_range(0, row.size)
-    known = queries.stored_nodes(pledge_id, edge)
-    for entry in waiting:
-        made = log.completed_by(row.size, log.leaf_hash(entry.leaf.encode()), known.__getitem__)
+    known = queries.stored_nodes(pledge_id, log.nodes_of_range(0, row.size))
+    lines, nodes = [], []
+    for entry_id, queued in waiting:
+        leaf = log.numbered(queued, row.size)
+        made = log.completed_by(row.size, log.leaf_hash(leaf.encode()), known.__getitem__)
         known.update(made)
-        db.session.add_all(
-            PledgeLogNode(pledge_id=pledge_id, level=level, index=index, hash=value)
+        nodes += [
+            {"pledge_id": pledge_id, "level": level, "index": index, "hash": value}
             for (level, index), value in made
-        )
-        entry.number = row.size
-        entry.sealed_at = now
+        ]
+        lines.append({"b_id": entry_id, "b_leaf": leaf, "b_number": row.size})
         row.size += 1
+    db.session.connection().execute(
+        update(PledgeLogEntry)
+        .where(PledgeLogEntry.id == bindparam("b_id"))
+        .values(leaf=bindparam("b_leaf"), number=bindparam("b_number"), sealed_at=now),
+        lines,
+    )
+    db.session.execute(insert(PledgeLogNode), nodes)
     root = log.fold([known[node] for node in log.nodes_of_range(0, row.size)])
     origin, unit_id = db.session.execute(
         select(Pledge.origin, Pledge.unit_id).where(Pledge.id == pledge_id)

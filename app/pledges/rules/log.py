@@ -6,6 +6,7 @@ A tree is kept as the hashes of its complete subtrees, by (level, index): level 
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 
 import rfc8785
@@ -19,6 +20,16 @@ ED25519 = b"\x01"  # the signature type of the C2SP signed note
 def canonical_json(value: dict[str, object]) -> str:
     """RFC 8785: the same value always gives the same bytes."""
     return bytes(rfc8785.dumps(value)).decode()  # type: ignore[arg-type]
+
+
+def numbered(queued: str, number: int) -> str:
+    """A waiting line with its own number in it, as it stands in the log for good.
+
+    A line that names its place cannot be swapped, dropped or put between others without that showing in the
+    lines alone. Lines of the older forms 1 and 2 carry none and stay as they are.
+    """
+    value = json.loads(queued)
+    return canonical_json({**value, "nomor": number}) if value["v"] >= 3 else queued
 
 
 def commitment(salt: bytes, *, name: str, phone: str) -> str:
