@@ -4,6 +4,7 @@ from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.people.facts import RoleEnded
 from app.pledges import actions, models  # noqa: F401 – tables must be known
+from app.pledges.cli import pledges as pledges_command
 from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
@@ -40,4 +41,5 @@ def register(house: House) -> None:
     register_checker(house, check_code)
     house.every(3, "pledges.seal", actions.seal_logs)
     house.every(6 * 3600, "pledges.sweep_phones", actions.sweep_phones)
+    house.command(pledges_command)
     house.sample(fill)

@@ -126,12 +126,15 @@ def live(slug: str) -> ResponseReturnValue:
     g.zone = pledge.unit.zone
     counts = queries.counts_of(pledge.id)
     shown = figure(pledge.verification, counts)
+    sealed, waiting = queries.extent_of_log(pledge.id)
     response = jsonify(
         {
             "count": shown["count"],
             "note": shown["label"],
             "total": counts.total,
             "ways": {LIVE_KEYS[way]: counts.by_way[way] for way in SignWay},
+            "sealed": sealed,
+            "waiting": waiting,
         }
     )
     response.add_etag()

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from app.core.database import db
 from app.pledges.details import InclusionProof, LeafKind
@@ -99,6 +99,19 @@ def stored_nodes(pledge_id: int, nodes: Sequence[log.Node]) -> dict[log.Node, by
         tuple_(PledgeLogNode.level, PledgeLogNode.index).in_(list(nodes)),
     )
     return {(level, index): bytes(value) for level, index, value in db.session.execute(query)}
+
+
+def extent_of_log(pledge_id: int) -> tuple[int, int]:
+    """How many lines are sealed, and how many wait for the seal."""
+    waiting = (
+        select(func.count())
+        .where(PledgeLogEntry.pledge_id == pledge_id, PledgeLogEntry.number.is_(None))
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        select(PledgeLog.size, waiting).where(PledgeLog.pledge_id == pledge_id)
+    ).one_or_none()
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def pledges_waiting_for_seal() -> list[int]:
