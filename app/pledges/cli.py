@@ -264,7 +264,7 @@ def _check_page(source: Source, lines: Sequence[bytes], checkpoint: Checkpoint) 
         if hashlib.sha256(text).hexdigest() != last.get("naskah"):
             raise Broken("text_differs")
         said.append("Naskah yang tampil adalah naskah yang ditandatangani (SHA-256).")
-    if any(verifying.read_line(line, number).get("v", 0) == 1 for number, line in enumerate(sealed)):
+    if any(verifying.read_line(line, number)["v"] == 1 for number, line in enumerate(sealed)):
         return [*said, "Catatan ini memuat baris bentuk lama; hitungannya tidak dibandingkan."]
     ways = verifying.count(sealed)
     shown = ", ".join(f"{way} {ways[way]}" for way in verifying.COUNTED_WAYS)

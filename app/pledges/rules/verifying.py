@@ -12,6 +12,7 @@ from binascii import Error as NoBase64
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -240,13 +241,13 @@ def check_lines(lines: Sequence[bytes], checkpoint: Checkpoint) -> None:
         value = read_line(line, number)
         if value["ikrar"] != checkpoint.origin:
             raise Broken("line_elsewhere", number=number)
-        if value.get("v", 0) >= 3 and value.get("nomor") != number:
+        if value["v"] >= 3 and value.get("nomor") != number:
             raise Broken("number_wrong", number=number, found=value.get("nomor"))
     if root_of(sealed) != checkpoint.root:
         raise Broken("root_differs", size=checkpoint.size)
 
 
-def read_line(line: bytes, number: int) -> dict[str, object]:
+def read_line(line: bytes, number: int) -> dict[str, Any]:
     """A line as its values; it must be in the form of RFC 8785. Raises line_unreadable."""
     try:
         value = json.loads(line)
@@ -254,6 +255,8 @@ def read_line(line: bytes, number: int) -> dict[str, object]:
     except ValueError as error:
         raise Broken("line_unreadable", number=number) from error
     if not isinstance(value, dict) or again != line or not isinstance(value.get("ikrar"), str):
+        raise Broken("line_unreadable", number=number)
+    if type(value.get("v")) is not int:
         raise Broken("line_unreadable", number=number)
     return value
 
