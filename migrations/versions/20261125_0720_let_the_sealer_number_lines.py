@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "20261125_0720"
-down_revision = "20261124_1601"
+down_revision = "20261125_0718"
 branch_labels = None
 depends_on = None
 
