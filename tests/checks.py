@@ -191,7 +191,9 @@ def _environment(place: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.lower().endswith("_proxy") and (not name.startswith("RUKUN_") or name == "RUKUN_CHROMIUM")
+        if not name.lower().endswith("_proxy")
+        and (not name.startswith("RUKUN_") or name == "RUKUN_CHROMIUM")
+        and name != "PYTHONDONTWRITEBYTECODE"  # many tests start processes
     }
     return {
         **kept,
