@@ -1,11 +1,10 @@
-"""Forms of events."""
+"""The form of a proposal, and those of the deeds on an event's page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     FieldList,
@@ -14,10 +13,8 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.faiths import Faith
 from app.core.i18n import _, _l
@@ -25,65 +22,13 @@ from app.events.details import (
     Audience,
     EventDetails,
     EventKind,
-    ItemKind,
-    ProgrammeItemDetails,
     SessionDetails,
     VenueKind,
 )
+from app.events.forms.choices import TicksField, option
+from app.events.forms.programme import MOST_ITEMS, MOST_SESSIONS, NOBODY, ItemForm, SessionForm, item_of
 from app.events.messages import LABELS, faith_name
-from app.web.forms import CountField, LineField, LongTextField, MomentField, PhoneField, PublicForm, StaffForm
-
-MOST_SESSIONS, MOST_ITEMS = 8, 60
-NOBODY = ""
-
-
-def _option(value: str, words: Any) -> SelectChoice:
-    """A choice whose words may be lazy: they are read when the page is."""
-    return SelectChoice(value, words)
-
-
-class TicksField(SelectMultipleField):
-    """Several choices, each with its own box."""
-
-    widget = ListWidget(prefix_label=False)  # type: ignore[assignment]
-    option_widget = CheckboxInput()  # type: ignore[assignment]
-
-
-class SessionForm(PublicForm):
-    """A row of sessions; a row without a title is left out."""
-
-    title = LineField(_l("Nama sesi"), limit=160, required=False)
-    kind = SelectField(_l("Jenis"), choices=[_option(kind.value, LABELS[kind]) for kind in EventKind])
-    names_candidates = BooleanField(_l("Menyebut pasangan calon atau partai"))
-
-
-class ItemForm(PublicForm):
-    """A row of the programme; a row without a title is left out."""
-
-    title = LineField(_l("Mata acara"), limit=160, required=False)
-    kind = SelectField(
-        _l("Jenis"),
-        choices=[_option(kind.value, LABELS[kind]) for kind in ItemKind],
-        default=ItemKind.OTHER.value,
-    )
-    minutes = CountField(_l("Lama (menit)"), low=0, high=1440, required=False, default=10)
-    session = SelectField(
-        _l("Sesi ke-"),
-        choices=[_option(str(number), str(number + 1)) for number in range(MOST_SESSIONS)],
-        default="0",
-    )
-    faith = SelectField(
-        _l("Doa umat"),
-        choices=[_option(NOBODY, _l("bukan doa")), *(SelectChoice(faith.value) for faith in Faith)],
-        default=NOBODY,
-    )
-    leader_name = LineField(_l("Dipimpin oleh"), limit=120, required=False)
-    represented_by = LineField(_l("Diwakili oleh"), limit=120, required=False)
-    absent_note = LineField(_l("Keterangan bila berhalangan"), limit=200, required=False)
-
-    def validate_title(self, field: LineField) -> None:
-        if not field.data and (self.leader_name.data or self.faith.data or self.absent_note.data):
-            raise ValidationError(_("Beri nama mata acara ini."))
+from app.web.forms import CountField, LineField, LongTextField, MomentField, PhoneField, StaffForm
 
 
 class EventForm(StaffForm):
@@ -92,7 +37,7 @@ class EventForm(StaffForm):
     title = LineField(_l("Judul acara"), limit=160)
     kinds = TicksField(
         _l("Jenis acara"),
-        choices=[_option(kind.value, LABELS[kind]) for kind in EventKind],
+        choices=[option(kind.value, LABELS[kind]) for kind in EventKind],
         description=_l("Boleh lebih dari satu, misalnya rapat koordinasi sekaligus doa bersama."),
     )
     starts_at = MomentField(_l("Mulai"))
@@ -101,7 +46,7 @@ class EventForm(StaffForm):
     )
     venue_name = LineField(_l("Tempat"), limit=160, description=_l("Misalnya Aula Mapolres Ketapang."))
     venue_kind = SelectField(
-        _l("Jenis tempat"), choices=[_option(kind.value, LABELS[kind]) for kind in VenueKind]
+        _l("Jenis tempat"), choices=[option(kind.value, LABELS[kind]) for kind in VenueKind]
     )
     district_code = SelectField(_l("Kecamatan"), choices=[])
     venue_address = LineField(_l("Alamat tempat"), limit=200, required=False)
@@ -122,7 +67,7 @@ class EventForm(StaffForm):
     )
     audience = RadioField(
         _l("Untuk siapa"),
-        choices=[_option(audience.value, LABELS[audience]) for audience in Audience],
+        choices=[option(audience.value, LABELS[audience]) for audience in Audience],
         default=Audience.PUBLIC.value,
     )
     capacity = CountField(_l("Daya tampung (orang)"), low=1, high=100_000, required=False)
@@ -149,10 +94,10 @@ class EventForm(StaffForm):
             *(SelectChoice(code, name) for code, name in districts),
         ]
         self.unit_id.choices = [SelectChoice(key, name) for key, name in units]
-        faiths = [_option(faith.value, faith_name(faith)) for faith in Faith]
+        faiths = [option(faith.value, faith_name(faith)) for faith in Faith]
         self.faiths.choices = faiths
         for row in self.programme.entries:
-            row.form.faith.choices = [_option(NOBODY, _("bukan doa")), *faiths]
+            row.form.faith.choices = [option(NOBODY, _("bukan doa")), *faiths]
 
     def validate_district_code(self, field: SelectField) -> None:
         if not field.data:
@@ -194,7 +139,9 @@ class EventForm(StaffForm):
                 SessionDetails(row.title.data, EventKind(row.kind.data), bool(row.names_candidates.data))
                 for row in sessions
             ),
-            programme=tuple(_item(row.form, places) for row in self.programme.entries if row.form.title.data),
+            programme=tuple(
+                item_of(row.form, places) for row in self.programme.entries if row.form.title.data
+            ),
         )
 
     def plan(self, zone: str) -> EventDetails | None:
@@ -214,19 +161,6 @@ class EventForm(StaffForm):
         if not self.starts_at.data or any(field.errors for field in needed):
             return None
         return self.details(zone)
-
-
-def _item(row: Any, places: Mapping[str, int]) -> ProgrammeItemDetails:
-    return ProgrammeItemDetails(
-        title=row.title.data,
-        kind=ItemKind(row.kind.data),
-        minutes=row.minutes.data or 0,
-        session=places.get(row.session.data, 0),
-        faith=Faith(row.faith.data) if row.faith.data else None,
-        leader_name=row.leader_name.data or "",
-        represented_by=row.represented_by.data or "",
-        absent_note=row.absent_note.data or "",
-    )
 
 
 def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
@@ -264,46 +198,6 @@ def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
             for row in details.programme
         ],
     }
-
-
-def rearranged(typed: MultiDict[str, str]) -> MultiDict[str, str] | None:
-    """The form as it was typed, with one row added, removed or moved; None when no such button was pressed.
-
-    Works on what was typed, not on what was understood, so that nothing is lost.
-    """
-    for deed in ("tambah", "hapus", "naik", "turun"):
-        named = typed.get(deed, "")
-        name, dash, number = named.rpartition("-")
-        if deed == "tambah":
-            name, dash, number = named, "-", "0"
-        if name in {"sessions", "programme"} and dash and number.isascii() and number.isdigit():
-            return _with_rows(typed, name, deed, int(number[:4]))
-    return None
-
-
-def _with_rows(typed: MultiDict[str, str], name: str, deed: str, at: int) -> MultiDict[str, str]:
-    rows: dict[int, list[tuple[str, str]]] = {}
-    rest: list[tuple[str, str]] = []
-    for key, value in typed.items(multi=True):
-        parts = key.split("-", 2)
-        if len(parts) == 3 and parts[0] == name and parts[1].isascii() and parts[1].isdigit():
-            rows.setdefault(int(parts[1][:4]), []).append((parts[2], value))
-        elif key not in {"tambah", "hapus", "naik", "turun"}:
-            rest.append((key, value))
-    numbers = sorted(rows)
-    ordered = [rows[number] for number in numbers]
-    place = numbers.index(at) if at in rows else -1
-    most = MOST_SESSIONS if name == "sessions" else MOST_ITEMS
-    if deed == "tambah" and len(ordered) < most:
-        ordered.append([("title", "")])
-    elif deed == "hapus" and place >= 0:
-        ordered.pop(place)
-    elif deed == "naik" and place > 0:
-        ordered[place - 1], ordered[place] = ordered[place], ordered[place - 1]
-    elif deed == "turun" and 0 <= place < len(ordered) - 1:
-        ordered[place + 1], ordered[place] = ordered[place], ordered[place + 1]
-    fresh = [(f"{name}-{index}-{part}", value) for index, row in enumerate(ordered) for part, value in row]
-    return MultiDict([*rest, *fresh])
 
 
 class NoteForm(StaffForm):
