@@ -61,7 +61,7 @@ def post(client: FlaskClient, page: str, action: str, given: Mapping[str, Any] |
 
 def find_form(html: str, *, names: list[str], action: str | None = None) -> Tag:
     """The form of a page that is sent by POST: by its address, else the one that holds most of `names`."""
-    soup = BeautifulSoup(html, "html5lib")
+    soup = BeautifulSoup(html, "html.parser")  # quick; whether a page is sound is asked by `html.check_page`
     forms = [form for form in soup.find_all("form") if str(form.get("method", "get")).lower() == "post"]
     if action is not None:
         forms = [form for form in forms if str(form.get("action", "")).split("?")[0].endswith(action)]
@@ -101,7 +101,7 @@ def values_of(form: Tag) -> FormValues:
 
 def errors_in(answer: Any) -> list[str]:
     """The sentences that stand beside fields or above the form of a refused try."""
-    soup = BeautifulSoup(answer.get_data(as_text=True), "html5lib")
+    soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
     found = [tag.get_text(" ", strip=True) for tag in soup.select(".field__error")]
     found += [tag.get_text(" ", strip=True) for tag in soup.select(".error-summary li")]
     return found

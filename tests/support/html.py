@@ -5,23 +5,47 @@ from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTML5TreeBuilder
 
 _NEEDS_LABEL = "input, select, textarea"
 _NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 
 
+class StrictBuilder(HTML5TreeBuilder):
+    """Builds the tree as a browser would and keeps what was wrong with the text: one reading gives both."""
+
+    errors: list[Any] = []  # noqa: RUF012 – set anew by every reading
+
+    def feed(self, markup: Any) -> None:
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder)
+        self.underlying_builder.parser = parser  # type: ignore[union-attr]
+        document = parser.parse(markup)
+        document.original_encoding = None
+        self.errors = parser.errors
+        self.underlying_builder.parser = None  # type: ignore[union-attr]
+
+
 def check_page(html: str | Any) -> BeautifulSoup:
     """Fail on the first thing that is wrong with a page; gives it parsed. Takes an answer or its text."""
     text = html if isinstance(html, str) else html.get_data(as_text=True)
-    wrong = problems_in(text)
+    wrong, soup = _read(text)
     assert not wrong, "\n".join(wrong[:20])
-    return BeautifulSoup(text, "html5lib")
+    return soup
 
 
 def problems_in(text: str) -> list[str]:
     """Everything that is wrong with a whole page, one line each."""
-    found = _parse_errors(text)
-    soup = BeautifulSoup(text, "html5lib")
+    return _read(text)[0]
+
+
+def _read(text: str) -> tuple[list[str], BeautifulSoup]:
+    builder = StrictBuilder()
+    soup = BeautifulSoup(text, builder=builder)
+    return [*_parse_errors(text, builder.errors), *_problems(soup)], soup
+
+
+def _problems(soup: BeautifulSoup) -> list[str]:
+    found = []
     headings = soup.find_all("h1")
     if len(headings) != 1:
         found.append(f"{len(headings)} h1 instead of one")
@@ -53,12 +77,10 @@ def problems_in(text: str) -> list[str]:
     return found
 
 
-def _parse_errors(text: str) -> list[str]:
-    parser = html5lib.HTMLParser()
-    parser.parse(text)
+def _parse_errors(text: str, errors: list[Any]) -> list[str]:
     lines = text.splitlines()
     found = []
-    for (line, column), code, values in parser.errors:
+    for (line, column), code, values in errors:
         near = lines[line - 1][max(0, column - 60) : column + 20].strip() if 0 < line <= len(lines) else ""
         found.append(f"line {line}: {code} {values or ''} near {near!r}")
     return found
