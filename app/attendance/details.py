@@ -12,9 +12,10 @@ class SeatPurpose(StrEnum):
 
 
 class RegistrationKind(StrEnum):
-    """INDIVIDUAL: somebody with a phone; GUEST: entered at the desk or invited for an organisation."""
+    """INDIVIDUAL: somebody with a phone; GROUP: a coordinator's rombongan; the others are written down by staff."""
 
     INDIVIDUAL = "perorangan"
+    GROUP = "rombongan"
     WALK_IN = "langsung"
     INSTITUTION = "lembaga"
 
@@ -39,14 +40,76 @@ class Channel(StrEnum):
     INVITATION = "undangan"
 
 
+class Need(StrEnum):
+    """What the hosts should have ready for somebody. OTHER: said in words."""
+
+    WHEELCHAIR = "kursi_roda"
+    SIGN_LANGUAGE = "bahasa_isyarat"
+    OTHER = "lain"
+
+
 @dataclass(frozen=True)
 class RegistrationDetails:
-    """What a visitor fills in. phone is E.164; party_size counts the visitor too."""
+    """What a visitor or a group's coordinator fills in. phone is E.164; party_size counts the visitor too.
+
+    members: names of a group, as far as they are known. hold_code: the link by which an invited body uses the
+    places that are kept for it. Without session_ids it is the whole event.
+    """
 
     name: str
     phone: str
     party_size: int
     district_code: str
+    kind: RegistrationKind = RegistrationKind.INDIVIDUAL
+    village: str = ""
+    needs: tuple[Need, ...] = ()
+    needs_note: str = ""
+    group_name: str = ""
+    members: tuple[str, ...] = ()
+    session_ids: tuple[int, ...] = ()
+    hold_code: str = ""
+
+
+@dataclass(frozen=True)
+class CorrectionDetails:
+    """What the holder of a ticket may put right without touching seats."""
+
+    name: str
+    district_code: str
+    village: str
+    needs: tuple[Need, ...]
+    needs_note: str
+    group_name: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SplitDetails:
+    """A part of a group that gets a ticket of its own; a phone may be left out."""
+
+    name: str
+    phone: str
+    party_size: int
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeatSettings:
+    """How many seats there are and when the public may register; None: no limit, no such moment."""
+
+    capacity: int | None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class HoldDetails:
+    """Places kept for an invited body until a moment."""
+
+    organisation_name: str
+    seats: int
+    expires_at: datetime
+    organisation_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +139,10 @@ class Ticket:
 
 @dataclass(frozen=True)
 class SeatCounts:
-    """How an event stands: people, not rows. capacity None: unlimited; left None: likewise."""
+    """How an event stands: people, not rows. capacity None: unlimited; left None: likewise.
+
+    held: seats among the taken that are kept for invited bodies and not used yet.
+    """
 
     capacity: int | None
     taken: int
@@ -85,6 +151,9 @@ class SeatCounts:
     checked_in: int
     outside: int
     open: bool
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    held: int = 0
 
     @property
     def left(self) -> int | None:
@@ -94,6 +163,20 @@ class SeatCounts:
     @property
     def is_full(self) -> bool:
         return self.left is not None and self.left <= 0
+
+
+@dataclass(frozen=True)
+class SessionSeats:
+    """A session with seats of its own, as a visitor chooses it."""
+
+    session_id: int
+    title: str
+    capacity: int | None
+    taken: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
 
 
 class DeskDeedKind(StrEnum):

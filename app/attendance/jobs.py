@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from app.attendance.actions import forget_phones
-from app.attendance.queries import seats_that_differ
+from app.attendance.actions import forget_people, release_expired_of
+from app.attendance.queries import events_with_expired_holds, seats_that_differ
 
 
-def sweep_phones(now: datetime) -> None:
+def sweep_people(now: datetime) -> None:
     """Drop numbers whose time has passed."""
-    forget_phones(now)
+    forget_people(now)
 
 
 def problems_with_seats() -> list[str]:
@@ -17,3 +17,9 @@ def problems_with_seats() -> list[str]:
         f"seat_pools {pool_id}: taken {stored}, registrations hold {counted}"
         for pool_id, counted, stored in seats_that_differ()
     ]
+
+
+def release_holds(now: datetime) -> None:
+    """Give places that were kept too long to those who wait."""
+    for event_id in events_with_expired_holds(now):
+        release_expired_of(event_id, now=now)

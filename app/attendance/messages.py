@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.attendance.details import Channel, RegistrationKind, RegistrationStatus
+from app.attendance.details import Channel, Need, RegistrationKind, RegistrationStatus
 from app.core.i18n import _, _l, day, number, span, when
 from app.web.house import Words
 from app.web.pages import absolute
@@ -17,8 +17,12 @@ LABELS: dict[object, Words] = {
     RegistrationStatus.CANCELLED: _l("Batal"),
     RegistrationStatus.DUPLICATE: _l("Nomor ganda"),
     RegistrationKind.INDIVIDUAL: _l("Perorangan"),
+    RegistrationKind.GROUP: _l("Rombongan"),
     RegistrationKind.WALK_IN: _l("Datang langsung"),
     RegistrationKind.INSTITUTION: _l("Lembaga"),
+    Need.WHEELCHAIR: _l("Tempat untuk kursi roda"),
+    Need.SIGN_LANGUAGE: _l("Juru bahasa isyarat"),
+    Need.OTHER: _l("Keperluan lain"),
     Channel.ONLINE: _l("Daring"),
     Channel.DESK: _l("Meja kehadiran"),
     Channel.INVITATION: _l("Undangan"),
@@ -26,15 +30,19 @@ LABELS: dict[object, Words] = {
 
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
+    "attendance:hold:ended": _l("Kursi untuk lembaga undangan dilepas"),
+    "attendance:hold:kept": _l("Kursi disimpan untuk lembaga undangan"),
     "attendance:list:exported": _l("Daftar hadir diekspor"),
     "attendance:list:taken": _l("Daftar hadir dibawa ke ponsel meja"),
     "attendance:list:viewed": _l("Daftar hadir dibuka"),
-    "attendance:phones:expired": _l("Nomor telepon pendaftar dihapus karena lewat waktu"),
-    "attendance:pool:capacity_set": _l("Kapasitas acara diubah"),
+    "attendance:phones:expired": _l("Nama dan nomor pendaftar dihapus karena lewat waktu"),
+    "attendance:pool:capacity_set": _l("Kapasitas atau waktu pendaftaran acara diubah"),
+    "attendance:pool:session_capacity_set": _l("Kapasitas sesi diubah"),
     "attendance:pool:closed": _l("Pendaftaran acara ditutup"),
     "attendance:pool:opened": _l("Pendaftaran acara dibuka"),
     "attendance:registration:check_in_undone": _l("Pencatatan hadir dibatalkan"),
     "attendance:registration:checked_in": _l("Pendaftar dicatat hadir"),
+    "attendance:registration:entered": _l("Rombongan didaftarkan petugas"),
     "attendance:registration:erased": _l("Data pendaftar dihapus atas permintaannya"),
     "attendance:registration:merged": _l("Pendaftaran ganda digabung"),
     "attendance:registration:promoted": _l("Pendaftar naik dari daftar tunggu"),
@@ -48,6 +56,18 @@ REFUSALS: dict[str, Words] = {
     "event_started": _l("Acara sudah dimulai. Datanglah langsung ke meja kehadiran."),
     "invited_only": _l("Acara ini untuk tamu undangan."),
     "registration_closed": _l("Pendaftaran ditutup."),
+    "registration_not_yet": _l("Pendaftaran dibuka %(when)s."),
+    "window_reversed": _l("Penutupan harus sesudah pembukaan."),
+    "session_unknown": _l("Sesi ini tidak ada lagi. Pilih yang lain."),
+    "session_has_registrations": _l(
+        "Sesi ini sudah dipilih pendaftar. Besarkan kursinya; batasnya tidak dapat dihapus."
+    ),
+    "hold_over": _l(
+        "Kursi yang disimpan untuk lembaga ini sudah dilepas. Anda dapat mendaftar seperti umum."
+    ),
+    "hold_in_past": _l("Waktu ini sudah lewat."),
+    "too_many_names": _l("Ada lebih banyak nama daripada %(party)s orang."),
+    "split_too_large": _l("Yang dipisah paling banyak %(party)s orang, supaya rombongan asal tidak kosong."),
     "not_enough_seats": _l("Kursi yang tersisa tidak cukup. Masih ada %(left)s kursi."),
     "capacity_below_taken": _l(
         "Sudah %(taken)s kursi terisi. Kapasitas tidak dapat lebih kecil dari jumlah itu."
@@ -68,8 +88,8 @@ REFUSALS: dict[str, Words] = {
 }
 
 CONSENT: Words = _l(
-    "Saya setuju nama dan nomor saya dipakai untuk mengatur kehadiran di acara ini. "
-    "Nomor dihapus 90 hari sesudah acara."
+    "Saya setuju data ini dipakai untuk mengatur kehadiran di acara ini, termasuk keperluan khusus bila diisi. "
+    "Nama, nomor, dan keperluan dihapus 90 hari sesudah acara."
 )
 
 

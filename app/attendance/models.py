@@ -1,6 +1,7 @@
 """Seats, registrations and the consent given with them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,8 +24,9 @@ _LIVING_INDIVIDUAL = text(
 
 
 class SeatPool(Model):
-    """Seats of an event or of one of its sessions. taken: the sum of seats_held of its registrations.
+    """Seats of an event or of one of its sessions. taken: what its registrations hold and what is kept in holds.
 
+    held: the part of taken that holds keep. opens_at, closes_at: when the public may register.
     The constraint is the last word: whatever the code does, taken never passes capacity.
     """
 
@@ -33,6 +35,7 @@ class SeatPool(Model):
         CheckConstraint("capacity IS NULL OR taken <= capacity", name="taken_within_capacity"),
         CheckConstraint("taken >= 0", name="taken_not_negative"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
+        CheckConstraint("held BETWEEN 0 AND taken", name="held_within_taken"),
         Index(
             "uq_seat_pools_event",
             "event_id",
@@ -53,8 +56,40 @@ class SeatPool(Model):
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     open: Mapped[bool] = mapped_column(default=True)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    held: Mapped[int] = mapped_column(default=0, server_default="0")
 
     event: Mapped[Event] = relationship(lazy="raise")
+
+
+class SeatHold(Model):
+    """Seats kept for an invited body until a moment. seats: as promised; seats_held: still kept and not used.
+
+    Whoever has its link registers people out of it. Once ended or expired nothing is kept.
+    """
+
+    __tablename__ = "seat_holds"
+    __table_args__ = (
+        CheckConstraint("seats_held BETWEEN 0 AND seats", name="held_within_seats"),
+        CheckConstraint("ended_at IS NULL OR seats_held = 0", name="ended_keeps_nothing"),
+        Index("ix_seat_holds_due", "ended_at", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("seat_pools.id", ondelete="CASCADE"), index=True)
+    organisation_name: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    code_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    seats: Mapped[int]
+    seats_held: Mapped[int]
+    expires_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+
+    pool: Mapped[SeatPool] = relationship(lazy="raise")
 
 
 class Registration(Model):
@@ -104,6 +139,11 @@ class Registration(Model):
     district_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     organisation_name: Mapped[str] = mapped_column(default="")
+    village: Mapped[str] = mapped_column(default="", server_default="")
+    needs: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    needs_note: Mapped[str] = mapped_column(default="", server_default="")
+    hold_id: Mapped[int | None] = mapped_column(ForeignKey("seat_holds.id"), index=True)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
     office: Mapped[str] = mapped_column(default="")  # jabatan, for institutional guests
     represented_by: Mapped[str] = mapped_column(default="")
     invitee_id: Mapped[int | None] = mapped_column(unique=True)  # addressee of an invitation letter
@@ -122,7 +162,43 @@ class Registration(Model):
     event: Mapped[Event] = relationship(lazy="raise")
     pool: Mapped[SeatPool] = relationship(lazy="raise")
     district: Mapped[Region | None] = relationship(lazy="raise")
-    duplicate_of: Mapped["Registration | None"] = relationship(lazy="raise", remote_side=[id])
+    duplicate_of: Mapped["Registration | None"] = relationship(
+        lazy="raise", remote_side=[id], foreign_keys=[duplicate_of_id]
+    )
+    members: Mapped[list["GroupMember"]] = relationship(
+        lazy="raise", order_by="GroupMember.position", cascade="all, delete-orphan"
+    )
+
+
+class GroupMember(Model):
+    """Somebody of a group whose name is known; a number is not asked."""
+
+    __tablename__ = "group_members"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    name: Mapped[str]
+    name_folded: Mapped[str]
+
+
+class SessionPlace(Model):
+    """That a registration is for a session with seats of its own, and how many of them it holds."""
+
+    __tablename__ = "session_places"
+    __table_args__ = (CheckConstraint("seats_held >= 0", name="seats_not_negative"),)
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
+    )
+    pool_id: Mapped[int] = mapped_column(
+        ForeignKey("seat_pools.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    seats_held: Mapped[int] = mapped_column(default=0)
+
+    pool: Mapped[SeatPool] = relationship(lazy="raise")
 
 
 class RegistrationConsent(Model):

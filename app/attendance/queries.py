@@ -3,16 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.attendance.details import LIVING, RegistrationStatus, SeatCounts, SeatPurpose, Ticket
-from app.attendance.models import DeskDeed, Registration, SeatPool
+from app.attendance.details import (
+    LIVING,
+    Need,
+    RegistrationKind,
+    RegistrationStatus,
+    SeatCounts,
+    SeatPurpose,
+    SessionSeats,
+    Ticket,
+)
+from app.attendance.models import DeskDeed, GroupMember, Registration, SeatHold, SeatPool, SessionPlace
 from app.core import crypto
 from app.core.database import db
 from app.core.text import fold_name, normalise_phone
-from app.events.models import Event
+from app.events.models import Event, EventSession
 
 PHONE = "attendance-phone"
 
@@ -39,6 +48,159 @@ def pools_of(event_ids: Iterable[int]) -> dict[int, SeatPool]:
     return {pool.event_id: pool for pool in db.session.scalars(query)}
 
 
+def find_session_pool(event_id: int, session_id: int) -> SeatPool | None:
+    """The seats of a session, when it has its own."""
+    return db.session.scalar(
+        select(SeatPool).where(SeatPool.event_id == event_id, SeatPool.session_id == session_id)
+    )
+
+
+def session_pools(event_id: int) -> list[SeatPool]:
+    """The seats of an event's sessions that have their own, in the order of their ids."""
+    query = select(SeatPool).where(SeatPool.event_id == event_id, SeatPool.session_id.is_not(None))
+    return list(db.session.scalars(query.order_by(SeatPool.id)))
+
+
+def session_seats(event_id: int) -> list[SessionSeats]:
+    """Sessions with seats of their own, as they are chosen from, in the order of the programme."""
+    query = (
+        select(EventSession.id, EventSession.title, SeatPool.capacity, SeatPool.taken)
+        .join(SeatPool, SeatPool.session_id == EventSession.id)
+        .where(SeatPool.event_id == event_id)
+        .order_by(EventSession.position)
+    )
+    return [SessionSeats(*row) for row in db.session.execute(query)]
+
+
+def sessions_of(event_id: int) -> list[tuple[EventSession, SeatPool | None]]:
+    """All sessions of an event, each with its own seats if it has some."""
+    query = (
+        select(EventSession, SeatPool)
+        .outerjoin(SeatPool, SeatPool.session_id == EventSession.id)
+        .where(EventSession.event_id == event_id)
+        .order_by(EventSession.position)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def places_of(registration_id: int) -> list[SessionPlace]:
+    """The sessions that a registration is for, with their seats, in the order of the seats' ids."""
+    query = select(SessionPlace).where(SessionPlace.registration_id == registration_id)
+    return list(
+        db.session.scalars(query.options(joinedload(SessionPlace.pool)).order_by(SessionPlace.pool_id))
+    )
+
+
+def session_titles_of(registration_id: int) -> list[str]:
+    """What the ticket names of the sessions that were chosen."""
+    query = (
+        select(EventSession.title)
+        .join(SeatPool, SeatPool.session_id == EventSession.id)
+        .join(SessionPlace, SessionPlace.pool_id == SeatPool.id)
+        .where(SessionPlace.registration_id == registration_id)
+        .order_by(EventSession.position)
+    )
+    return list(db.session.scalars(query))
+
+
+def is_chosen(pool_id: int) -> bool:
+    """Whether anybody ever registered for a session."""
+    return bool(db.session.scalar(select(exists().where(SessionPlace.pool_id == pool_id))))
+
+
+def hold_of_organisation(pool_id: int, organisation_id: int | None) -> SeatHold | None:
+    """What is kept for an invited body."""
+    if organisation_id is None:
+        return None
+    query = select(SeatHold).where(
+        SeatHold.pool_id == pool_id,
+        SeatHold.organisation_id == organisation_id,
+        SeatHold.ended_at.is_(None),
+    )
+    return db.session.scalars(query.order_by(SeatHold.id)).first()
+
+
+def holds_of(event_id: int) -> list[tuple[SeatHold, int]]:
+    """What is and was kept for invited bodies, each with how many seats were used; those that live first."""
+    used = (
+        select(func.coalesce(func.sum(Registration.seats_held), 0))
+        .where(Registration.hold_id == SeatHold.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(SeatHold, used)
+        .join(SeatPool, SeatPool.id == SeatHold.pool_id)
+        .where(SeatPool.event_id == event_id)
+        .order_by(SeatHold.ended_at.is_not(None), SeatHold.expires_at, SeatHold.id)
+    )
+    return [(row[0], int(row[1])) for row in db.session.execute(query)]
+
+
+def find_hold_by_code(event_id: int, code: str) -> SeatHold | None:
+    """Places kept for whoever has this link, also when they are no longer."""
+    query = (
+        select(SeatHold)
+        .join(SeatPool, SeatPool.id == SeatHold.pool_id)
+        .where(SeatPool.event_id == event_id, SeatHold.code_hash == crypto.token_hash(crypto.read_code(code)))
+    )
+    return db.session.scalar(query)
+
+
+def find_hold(hold_id: int, event_id: int) -> SeatHold | None:
+    """Kept places of an event, for staff."""
+    query = select(SeatHold).join(SeatPool, SeatPool.id == SeatHold.pool_id)
+    return db.session.scalar(query.where(SeatHold.id == hold_id, SeatPool.event_id == event_id))
+
+
+def events_with_expired_holds(now: datetime) -> list[int]:
+    """Events where kept places have run out."""
+    query = (
+        select(SeatPool.event_id)
+        .join(SeatHold, SeatHold.pool_id == SeatPool.id)
+        .where(SeatHold.ended_at.is_(None), SeatHold.expires_at <= now)
+        .distinct()
+    )
+    return list(db.session.scalars(query))
+
+
+def hold_code_of(hold: SeatHold) -> str:
+    """The secret part of the link by which kept places are used."""
+    return crypto.decrypt(hold.code_sealed)
+
+
+def names_of(registration: Registration) -> list[str]:
+    """The known names of a group."""
+    query = select(GroupMember.name).where(GroupMember.registration_id == registration.id)
+    return list(db.session.scalars(query.order_by(GroupMember.position)))
+
+
+def names_by_registration(event_id: int) -> dict[int, list[str]]:
+    """The known names of all groups of an event."""
+    query = (
+        select(GroupMember.registration_id, GroupMember.name)
+        .join(Registration, Registration.id == GroupMember.registration_id)
+        .where(Registration.event_id == event_id)
+        .order_by(GroupMember.registration_id, GroupMember.position)
+    )
+    found: dict[int, list[str]] = {}
+    for registration_id, name in db.session.execute(query):
+        found.setdefault(registration_id, []).append(name)
+    return found
+
+
+def needs_of(event_id: int) -> tuple[dict[Need, int], list[str]]:
+    """What the hosts should have ready: how many registrations name each need, and what was said in words."""
+    rows = db.session.execute(
+        select(Registration.needs, Registration.needs_note).where(
+            Registration.event_id == event_id,
+            Registration.status == RegistrationStatus.CONFIRMED,
+            Registration.erased_at.is_(None),
+        )
+    ).all()
+    figures = {need: sum(need.value in row.needs for row in rows) for need in Need}
+    return {need: count for need, count in figures.items() if count}, [row[1] for row in rows if row[1]]
+
+
 def counts(event_id: int) -> SeatCounts | None:
     """How an event stands, in one statement; None before it has seats."""
     confirmed = Registration.status == RegistrationStatus.CONFIRMED
@@ -51,6 +213,9 @@ def counts(event_id: int) -> SeatCounts | None:
             SeatPool.capacity,
             SeatPool.taken,
             SeatPool.open,
+            SeatPool.opens_at,
+            SeatPool.closes_at,
+            SeatPool.held,
             people(Registration.status == RegistrationStatus.WAITING).label("waiting"),  # type: ignore[attr-defined]
             people(confirmed).label("registered"),  # type: ignore[attr-defined]
             people(confirmed, Registration.checked_in_count).label("checked_in"),  # type: ignore[attr-defined]
@@ -63,9 +228,7 @@ def counts(event_id: int) -> SeatCounts | None:
     ).one_or_none()
     if row is None:
         return None
-    return SeatCounts(
-        row.capacity, row.taken, row.waiting, row.registered, row.checked_in, row.outside, row.open
-    )
+    return SeatCounts(**row._mapping)
 
 
 def find_by_manage_code(typed: str) -> Registration | None:
@@ -279,24 +442,33 @@ def guests_present(event_id: int) -> list[Registration]:
 
 
 def seats_that_differ() -> list[tuple[int, int, int]]:
-    """Pools whose counter is not the sum of their registrations: (pool, counted, stored). Empty by rights."""
-    total = func.coalesce(func.sum(Registration.seats_held), 0)
-    query = (
-        select(SeatPool.id, total, SeatPool.taken)
-        .outerjoin(Registration, Registration.pool_id == SeatPool.id)
-        .group_by(SeatPool.id, SeatPool.taken)
-        .having(total != SeatPool.taken)
+    """Pools whose counter is not what is held and kept of them: (pool, counted, stored). Empty by rights."""
+
+    def held(model: type[Registration | SessionPlace | SeatHold]) -> ScalarSelect[int]:
+        total = func.coalesce(func.sum(model.seats_held), 0)
+        return select(total).where(model.pool_id == SeatPool.id).scalar_subquery()
+
+    kept = held(SeatHold)
+    counted = held(Registration) + held(SessionPlace) + kept
+    query = select(SeatPool.id, counted, SeatPool.taken).where(
+        or_(counted != SeatPool.taken, kept != SeatPool.held)
     )
     return [(row[0], int(row[1]), row[2]) for row in db.session.execute(query)]
 
 
-def phones_kept_too_long(before: datetime) -> Select[Registration]:
-    """Registrations with a phone whose event ended before a moment."""
+def data_kept_too_long(before: datetime) -> Select[Registration]:
+    """Registrations with a number, or with a citizen's name, whose event ended before a moment."""
     return (
         select(Registration)
         .join(Event, Event.id == Registration.event_id)
         .where(
-            Registration.phone_hash.is_not(None),
+            or_(
+                Registration.phone_hash.is_not(None),
+                and_(
+                    Registration.erased_at.is_(None),
+                    Registration.kind != RegistrationKind.INSTITUTION,
+                ),
+            ),
             func.coalesce(Event.ends_at, Event.starts_at) < before,
         )
         .limit(500)

@@ -28,6 +28,7 @@ def register(house: House) -> None:
     house.on(InvitationAnswered, actions.follow_answer)
     house.on(InvitationWithdrawn, actions.follow_withdrawal)
     register_checker(house, public.check_ticket)
-    house.every(3600, "attendance.sweep_phones", jobs.sweep_phones)
+    house.every(3600, "attendance.sweep_people", jobs.sweep_people)
+    house.every(60, "attendance.release_holds", jobs.release_holds)
     house.check(jobs.problems_with_seats)
     house.sample(sample.fill)

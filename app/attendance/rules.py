@@ -6,11 +6,15 @@ from app.events.details import PUBLIC_STATES, Audience, EventStatus
 
 # The largest party that one number may bring; larger groups come through their organisation.
 LARGEST_PARTY = 10
+# The largest group that a coordinator may register without an officer.
+LARGEST_GROUP = 100
+# An officer may write down larger ones.
+LARGEST_STAFF_GROUP = 1000
 # Phones of visitors are gone this long after the event (the house's retention rule).
 KEEP_PHONES = timedelta(days=90)
 # From one network address more than this many in an hour is marked, never refused: a venue shares one address.
 MANY_FROM_ONE_ADDRESS = 30
-CONSENT_TEXT = "hadir-1"
+CONSENT_TEXT = "hadir-2"
 
 
 def problem_with_registering(
@@ -21,6 +25,8 @@ def problem_with_registering(
     ends_at: datetime | None,
     is_open: bool,
     now: datetime,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
 ) -> str | None:
     """The name of what keeps the public from registering, or None. After the start the desk alone takes people."""
     if status not in PUBLIC_STATES or status is EventStatus.CANCELLED:
@@ -31,9 +37,16 @@ def problem_with_registering(
         return "event_started"
     if audience is Audience.INVITED:
         return "invited_only"
-    if not is_open:
+    if not is_open or (closes_at is not None and closes_at <= now):
         return "registration_closed"
+    if opens_at is not None and now < opens_at:
+        return "registration_not_yet"
     return None
+
+
+def problem_with_window(*, opens_at: datetime | None, closes_at: datetime | None) -> str | None:
+    """The name of what is wrong with the time in which people may register, or None."""
+    return "window_reversed" if opens_at and closes_at and closes_at <= opens_at else None
 
 
 def problem_with_changing(

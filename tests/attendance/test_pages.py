@@ -314,16 +314,17 @@ def test_staff_change_seats_close_open_and_promote(today: Event, desk: tuple[Fla
     make_registration(today, party_size=4)
     waiting = make_registration(today, party_size=2)
     url = f"/kelola/acara/{today.id}/kehadiran"
-    assert fill(client, url, {"capacity": "3"}).status_code == 422
+    seats = f"/kelola/acara/{today.id}/kursi"
+    assert fill(client, seats, {"capacity": "3"}, action="/kursi").status_code == 422
     waiting_url = f"{url}?tahap=menunggu"
     post(client, waiting_url, f"/{waiting.id}/kursi")
     assert "tidak cukup" in body(client.get(url))
-    assert fill(client, url, {"capacity": "6"}).status_code == 303
+    assert fill(client, seats, {"capacity": "6"}, action="/kursi").status_code == 303
     db.session.rollback()
     assert waiting.status is RegistrationStatus.CONFIRMED
-    assert post(client, url, "/tutup").status_code == 303
+    assert post(client, seats, "/tutup").status_code == 303
     assert not pool_of(today).open
-    assert post(client, url, "/buka").status_code == 303
+    assert post(client, seats, "/buka").status_code == 303
     assert pool_of(today).open
 
 

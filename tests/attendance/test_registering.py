@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.attendance import actions, queries
-from app.attendance.details import RegistrationStatus
+from app.attendance.details import RegistrationStatus, SeatSettings
 from app.attendance.models import Registration, RegistrationConsent
 from app.core import clock
 from app.core.database import db, transactional
@@ -118,8 +118,8 @@ def test_more_seats_serve_the_waiting_list_and_fewer_than_taken_are_refused(app:
     make_registration(event, party_size=2)
     waiting = make_registration(event, party_size=2)
     with pytest.raises(RuleBroken, match="capacity_below_taken"):
-        actions.set_capacity(event, capacity=1, by=by, now=clock.now())
-    actions.set_capacity(event, capacity=4, by=by, now=clock.now())
+        actions.set_capacity(event, settings=SeatSettings(1), by=by, now=clock.now())
+    actions.set_capacity(event, settings=SeatSettings(4), by=by, now=clock.now())
     assert waiting.status is RegistrationStatus.CONFIRMED
     assert pool_of(event).taken == 4
 
@@ -164,7 +164,7 @@ def test_consent_is_a_row_with_the_wording_and_the_time(app: Flask) -> None:
     consent = db.session.scalars(select(RegistrationConsent)).one()
     assert (consent.registration_id, consent.text_version, consent.withdrawn_at) == (
         registration.id,
-        "hadir-1",
+        "hadir-2",
         None,
     )
 
@@ -232,10 +232,14 @@ def test_numbers_go_ninety_days_after_the_event_and_not_before(app: Flask) -> No
     event = make_open_event()
     registration = make_registration(event)
     assert event.ends_at is not None
-    assert actions.forget_phones(event.ends_at + timedelta(days=89)) == 0
-    assert actions.forget_phones(event.ends_at + timedelta(days=91)) == 1
+    assert actions.forget_people(event.ends_at + timedelta(days=89)) == 0
+    assert actions.forget_people(event.ends_at + timedelta(days=91)) == 1
     db.session.refresh(registration)
     assert (registration.phone_hash, registration.phone_sealed, registration.phone_mask) == (None, None, "")
+    assert (registration.name, registration.name_folded) == ("", "")
+    counts = queries.counts(event.id)
+    assert counts is not None
+    assert counts.registered == 1
 
 
 def test_many_from_one_address_are_marked_and_not_refused(app: Flask) -> None:

@@ -13,8 +13,10 @@ from app.attendance.actions.following import (
     follow_change,
     open_for_published,
 )
-from app.attendance.actions.forgetting import erase_registration, forget_phones
+from app.attendance.actions.forgetting import erase_registration, forget_people
+from app.attendance.actions.groups import correct_registration, split_group
 from app.attendance.actions.guests import follow_answer, follow_withdrawal, seat_guest, unseat_guest
+from app.attendance.actions.holds import end_hold, keep_seats, release_expired_of
 from app.attendance.actions.lists import note_list_exported, note_list_taken, note_list_viewed
 from app.attendance.actions.registering import cancel_registration, change_party_size, register
 from app.attendance.actions.seats import (
@@ -23,6 +25,7 @@ from app.attendance.actions.seats import (
     open_registration,
     promote,
     set_capacity,
+    set_session_capacity,
     take_seats,
 )
 from app.attendance.actions.syncing import apply_desk_deed
@@ -36,13 +39,16 @@ __all__ = [
     "close_for_cancelled",
     "close_for_completed",
     "close_registration",
+    "correct_registration",
+    "end_hold",
     "ensure_pool",
     "erase_registration",
     "find_for_check_in",
     "follow_answer",
     "follow_change",
     "follow_withdrawal",
-    "forget_phones",
+    "forget_people",
+    "keep_seats",
     "merge_duplicate",
     "note_list_exported",
     "note_list_taken",
@@ -51,8 +57,11 @@ __all__ = [
     "open_registration",
     "promote",
     "register",
+    "release_expired_of",
     "seat_guest",
     "set_capacity",
+    "set_session_capacity",
+    "split_group",
     "take_seats",
     "undo_check_in",
     "unseat_guest",

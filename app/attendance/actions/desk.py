@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from app.attendance import queries
 from app.attendance.actions.registering import give_back, new_registration
-from app.attendance.actions.seats import confirm, ensure_pool, event_with_place, locked_pool, take_seats
+from app.attendance.actions.seats import (
+    confirm,
+    ensure_pool,
+    event_with_place,
+    locked_pool,
+    seat,
+    take_seats,
+)
 from app.attendance.details import (
     Channel,
     DeskDeedKind,
@@ -73,7 +80,7 @@ def check_in(
     if not 1 <= people <= registration.party_size:
         raise RuleBroken("more_than_party", field="count", party=registration.party_size)
     if registration.status is RegistrationStatus.WAITING:
-        if take_seats(pool, registration.party_size, though_closed=True):
+        if seat(registration, pool, registration.party_size, though_closed=True):
             confirm(registration, now=now, event=event)
         else:
             registration.status = RegistrationStatus.CONFIRMED

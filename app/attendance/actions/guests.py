@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.attendance import queries
+from app.attendance.actions.holds import use_hold
 from app.attendance.actions.registering import give_back, new_registration
-from app.attendance.actions.seats import ensure_pool, locked_pool, take_seats
+from app.attendance.actions.seats import ensure_pool, locked_pool, seat
 from app.attendance.details import Channel, RegistrationKind, RegistrationStatus
 from app.attendance.models import Registration
 from app.core.cache import bump_after_commit
@@ -57,9 +59,11 @@ def seat_guest(
     else:
         lock(registration)
     if registration.status is not RegistrationStatus.CONFIRMED:
-        fits = take_seats(pool, registration.party_size, though_closed=True)
+        use_hold(
+            pool, queries.hold_of_organisation(pool.id, organisation_id), registration.party_size, now=now
+        )
         registration.status = RegistrationStatus.CONFIRMED
-        registration.seats_held = registration.party_size if fits else 0
+        fits = seat(registration, pool, registration.party_size, though_closed=True)
         registration.outside_capacity = not fits
         registration.cancelled_at = None
     registration.name, registration.name_folded = name, fold_name(name)

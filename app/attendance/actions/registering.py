@@ -1,31 +1,41 @@
 """What visitors do: register, change the number, give the seats back."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.attendance import messages, queries
-from app.attendance.actions.seats import event_with_place, fill_from_waiting, locked_pool, take_seats
+from app.attendance.actions.holds import find_hold, release_expired, use_hold
+from app.attendance.actions.seats import event_with_place, fill_from_waiting, locked_pool, seat
 from app.attendance.details import (
     LIVING,
     Channel,
     RegistrationDetails,
-    RegistrationKind,
     RegistrationStatus,
 )
-from app.attendance.models import Registration, RegistrationConsent, SeatPool
+from app.attendance.models import (
+    GroupMember,
+    Registration,
+    RegistrationConsent,
+    SeatPool,
+    SessionPlace,
+)
 from app.attendance.rules import (
     CONSENT_TEXT,
     MANY_FROM_ONE_ADDRESS,
     problem_with_changing,
     problem_with_registering,
 )
-from app.core import crypto
+from app.core import audit, crypto
 from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
+from app.core.i18n import when
 from app.core.text import fold_name, mask_phone
+from app.events.details import Audience
 from app.events.models import Event
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
+from app.people.models import Person
 from app.web.limits import attempts_since, note_attempt
 
 
@@ -50,19 +60,63 @@ def new_registration(
     )
 
 
-def _fits(pool: SeatPool, count: int) -> bool:
-    return pool.open and (pool.capacity is None or pool.taken + count <= pool.capacity)
+def members_of(names: Sequence[str]) -> list[GroupMember]:
+    """Rows for the names of a group, in the order in which they were given."""
+    return [
+        GroupMember(position=place, name=name, name_folded=fold_name(name))
+        for place, name in enumerate(names, start=1)
+    ]
+
+
+def _fits(pool: SeatPool, count: int, places: Sequence[SessionPlace] = ()) -> bool:
+    pools = [pool, *(place.pool for place in places)]
+    return pool.open and all(each.capacity is None or each.taken + count <= each.capacity for each in pools)
+
+
+def _refuse_public(event: Event, pool: SeatPool, *, invited: bool, now: datetime) -> None:
+    """Raise RuleBroken with what keeps the public out; who has the link of kept places is no public."""
+    problem = problem_with_registering(
+        status=event.status,
+        audience=Audience.PUBLIC if invited else event.audience,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_open=pool.open or invited,
+        opens_at=None if invited else pool.opens_at,
+        closes_at=None if invited else pool.closes_at,
+        now=now,
+    )
+    if problem == "registration_not_yet":
+        raise RuleBroken(problem, when=when(pool.opens_at, event.zone))
+    if problem is not None:
+        raise RuleBroken(problem)
+
+
+def _places(event: Event, session_ids: Sequence[int]) -> list[SessionPlace]:
+    """The chosen sessions, in the order of their seats' ids. Raises RuleBroken("session_unknown")."""
+    if not session_ids:
+        return []
+    pools = queries.session_pools(event.id)
+    if not set(session_ids) <= {pool.session_id for pool in pools}:
+        raise RuleBroken("session_unknown", field="session_ids")
+    return [SessionPlace(pool_id=pool.id, pool=pool) for pool in pools if pool.session_id in session_ids]
 
 
 @transactional
 def register(
-    event: Event, *, details: RegistrationDetails, submission_key: str, from_address: str, now: datetime
+    event: Event,
+    *,
+    details: RegistrationDetails,
+    submission_key: str,
+    from_address: str,
+    now: datetime,
+    by: Person | None = None,
 ) -> Registration:
     """Put somebody on the list, or on the waiting list when the seats do not suffice.
 
     The same submission key gives the same registration. Another key with a number that lives on the list gives
     a row that holds no seat and whose ticket looks like any other; the owner of the number is told and the desk
-    sorts it out. Raises RuleBroken with what `rules.problem_with_registering` names.
+    sorts it out. by: an officer who writes down what was said on the telephone, also outside the window.
+    Raises RuleBroken with what `rules.problem_with_registering` names, ("hold_over"), ("session_unknown").
     """
     event = event_with_place(event.id)
     known = queries.find_by_submission(submission_key)
@@ -72,40 +126,59 @@ def register(
     known = queries.find_by_submission(submission_key)  # another press of the same button may have come first
     if known is not None:
         return known
-    problem = problem_with_registering(
-        status=event.status,
-        audience=event.audience,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        is_open=pool.open,
-        now=now,
-    )
-    if problem is not None:
-        raise RuleBroken(problem)
-
+    release_expired(pool, now=now)
+    hold = find_hold(pool, details.hold_code, now=now) if details.hold_code else None
+    if by is None:
+        _refuse_public(event, pool, invited=hold is not None, now=now)
     registration = new_registration(
         pool,
         name=details.name,
         phone=details.phone,
         now=now,
-        kind=RegistrationKind.INDIVIDUAL,
-        channel=Channel.ONLINE,
+        kind=details.kind,
+        channel=Channel.INVITATION if hold else Channel.DESK if by else Channel.ONLINE,
         party_size=details.party_size,
+        seats_held=0,
         district_code=details.district_code or None,
+        village=details.village,
+        needs=list(details.needs),
+        needs_note=details.needs_note,
+        organisation_name=hold.organisation_name if hold else details.group_name,
+        hold_id=hold.id if hold else None,
+        members=members_of(details.members),
         submission_hash=crypto.token_hash(submission_key),
         note=_mark(from_address, now=now),
     )
-    owner = queries.find_living_by_phone(event.id, details.phone)
+    places = _places(event, details.session_ids)
+    owner = queries.find_living_by_phone(event.id, details.phone) if details.phone else None
     if owner is not None:
-        _shadow(registration, owner, pool, event=event, now=now)
-    elif take_seats(pool, details.party_size):
-        registration.status = RegistrationStatus.CONFIRMED
-        registration.seats_held = details.party_size
+        _shadow(registration, owner, pool, places, event=event, now=now)
     else:
-        registration.status = RegistrationStatus.WAITING
-        registration.waiting_since = now
+        if hold is not None:
+            use_hold(pool, hold, details.party_size, now=now)
+        open_to = hold is not None or by is not None
+        if seat(registration, pool, details.party_size, though_closed=open_to, places=places):
+            registration.status = RegistrationStatus.CONFIRMED
+        else:
+            registration.status = RegistrationStatus.WAITING
+            registration.waiting_since = now
     db.session.add(registration)
     db.session.flush()
+    for place in places:
+        place.registration_id = registration.id
+        db.session.add(place)
+    if hold is not None:
+        fill_from_waiting(pool, now=now)
+    if by is not None:
+        audit.record(
+            "attendance:registration:entered",
+            by=by,
+            now=now,
+            subject=registration,
+            unit_id=event.unit_id,
+            name=registration.check_code,
+            after={"party_size": details.party_size, "kind": details.kind},
+        )
     db.session.add(
         RegistrationConsent(
             registration_id=registration.id, purpose="kehadiran", text_version=CONSENT_TEXT, given_at=now
@@ -125,9 +198,15 @@ def _mark(address: str, *, now: datetime) -> str:
 
 
 def _shadow(
-    registration: Registration, owner: Registration, pool: SeatPool, *, event: Event, now: datetime
+    registration: Registration,
+    owner: Registration,
+    pool: SeatPool,
+    places: Sequence[SessionPlace],
+    *,
+    event: Event,
+    now: datetime,
 ) -> None:
-    fits = _fits(pool, registration.party_size)
+    fits = _fits(pool, registration.party_size, places)
     registration.status = RegistrationStatus.DUPLICATE
     registration.shown_as = RegistrationStatus.CONFIRMED if fits else RegistrationStatus.WAITING
     registration.waiting_since = None if fits else now
@@ -144,7 +223,8 @@ def _shadow(
     )
 
 
-def _held(registration: Registration, *, now: datetime) -> tuple[SeatPool, Event]:
+def held_for_change(registration: Registration, *, now: datetime) -> tuple[SeatPool, Event]:
+    """The locked seats and the event of a ticket that may be changed now. Raises RuleBroken when it may not."""
     pool = locked_pool(registration.event_id)
     lock(registration)
     event = event_with_place(pool.event_id)
@@ -165,7 +245,7 @@ def change_party_size(registration: Registration, *, party_size: int, now: datet
 
     Raises RuleBroken("not_enough_seats", field="party_size") and leaves everything as it was.
     """
-    pool, _event = _held(registration, now=now)
+    pool, _event = held_for_change(registration, now=now)
     more = party_size - registration.party_size
     shown = registration.shown_as or registration.status
     if shown not in LIVING:
@@ -174,15 +254,13 @@ def change_party_size(registration: Registration, *, party_size: int, now: datet
         if registration.status is RegistrationStatus.DUPLICATE:
             done = more <= 0 or _fits(pool, more)
         elif registration.seats_held:
-            done = take_seats(pool, more)
+            done = seat(registration, pool, party_size)
         else:  # outside capacity: nothing is held, so nothing more can be
             done = more <= 0
         if not done:
             raise RuleBroken(
                 "not_enough_seats", field="party_size", left=max(0, (pool.capacity or 0) - pool.taken)
             )
-    if registration.seats_held:
-        registration.seats_held = party_size
     registration.party_size = party_size
     fill_from_waiting(pool, now=now)
     bump_after_commit()
@@ -192,7 +270,7 @@ def change_party_size(registration: Registration, *, party_size: int, now: datet
 @transactional
 def cancel_registration(registration: Registration, *, now: datetime) -> Registration:
     """Give the seats back; in the same transaction they go to those who wait. Doing it twice changes nothing."""
-    pool, _event = _held(registration, now=now)
+    pool, _event = held_for_change(registration, now=now)
     if (registration.shown_as or registration.status) not in LIVING:
         return registration
     give_back(registration, pool, now=now)
@@ -202,11 +280,10 @@ def cancel_registration(registration: Registration, *, now: datetime) -> Registr
 
 def give_back(registration: Registration, pool: SeatPool, *, now: datetime) -> None:
     """End a registration whose pool is held, and serve the waiting list."""
-    freed, registration.seats_held = registration.seats_held, 0
+    seat(registration, pool, 0)
     registration.status = RegistrationStatus.CANCELLED
     registration.shown_as = None
     registration.waiting_since = None
     registration.outside_capacity = False
     registration.cancelled_at = now
-    take_seats(pool, -freed)
     fill_from_waiting(pool, now=now)

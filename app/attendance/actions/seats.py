@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import joinedload
 
 from app.attendance import messages, queries
-from app.attendance.details import RegistrationStatus, SeatPurpose
-from app.attendance.models import Registration, SeatPool
+from app.attendance.details import RegistrationStatus, SeatPurpose, SeatSettings
+from app.attendance.models import Registration, SeatPool, SessionPlace
+from app.attendance.rules import problem_with_window
 from app.core import audit
 from app.core.cache import bump_after_commit
 from app.core.database import db, insert_once, lock, transactional
@@ -51,6 +52,34 @@ def take_seats(pool: SeatPool, count: int, *, though_closed: bool = False) -> bo
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 
+def seat(
+    registration: Registration,
+    pool: SeatPool,
+    count: int,
+    *,
+    though_closed: bool = False,
+    places: list[SessionPlace] | None = None,
+) -> bool:
+    """Make a registration hold exactly `count` seats of its event and of each of its sessions: all or none.
+
+    places: the sessions of a registration that is not stored yet; a stored one's are looked up.
+    """
+    if places is None:
+        places = queries.places_of(registration.id)
+    more = count - registration.seats_held
+    taken: list[SeatPool] = []
+    for each in [pool, *(place.pool for place in places)]:
+        if not take_seats(each, more, though_closed=though_closed):
+            for done in taken:
+                take_seats(done, -more)
+            return False
+        taken.append(each)
+    registration.seats_held = count
+    for place in places:
+        place.seats_held = count
+    return True
+
+
 def ensure_pool(event: Event) -> SeatPool:
     """The seats of an event, made with its capacity when there are none. Call inside an action."""
     pool = queries.find_pool(event.id)
@@ -79,7 +108,6 @@ def locked_pool(event_id: int) -> SeatPool:
 def confirm(registration: Registration, *, now: datetime, event: Event) -> None:
     """Note that a waiting one's seats were taken, and tell the person."""
     registration.status = RegistrationStatus.CONFIRMED
-    registration.seats_held = registration.party_size
     registration.waiting_since = None
     subject, text = messages.seat_given(event, registration, queries.manage_code_of(registration))
     if phone := queries.phone_of(registration):
@@ -108,7 +136,7 @@ def fill_from_waiting(pool: SeatPool, *, now: datetime) -> int:
     for registration in waiting:
         if pool.capacity is not None and pool.taken >= pool.capacity:
             break
-        if take_seats(pool, registration.party_size, though_closed=True):
+        if seat(registration, pool, registration.party_size, though_closed=True):
             confirm(registration, now=now, event=event)
             moved += 1
     return moved
@@ -126,12 +154,19 @@ def apply_capacity(pool: SeatPool, capacity: int | None, *, now: datetime) -> No
 
 
 @transactional
-def set_capacity(event: Event, *, capacity: int | None, by: Person, now: datetime) -> SeatPool:
-    """Change how many seats there are (None: no limit); those who wait move up at once."""
+def set_capacity(event: Event, *, settings: SeatSettings, by: Person, now: datetime) -> SeatPool:
+    """Change how many seats there are and when the public may register; those who wait move up at once.
+
+    Raises RuleBroken("capacity_below_taken", field="capacity"), ("window_reversed", field="closes_at").
+    """
+    problem = problem_with_window(opens_at=settings.opens_at, closes_at=settings.closes_at)
+    if problem is not None:
+        raise RuleBroken(problem, field="closes_at")
     ensure_pool(event)
     pool = locked_pool(event.id)
-    before = {"capacity": pool.capacity}
-    apply_capacity(pool, capacity, now=now)
+    before = vars(SeatSettings(pool.capacity, pool.opens_at, pool.closes_at))
+    pool.opens_at, pool.closes_at = settings.opens_at, settings.closes_at
+    apply_capacity(pool, settings.capacity, now=now)
     audit.record(
         "attendance:pool:capacity_set",
         by=by,
@@ -140,8 +175,50 @@ def set_capacity(event: Event, *, capacity: int | None, by: Person, now: datetim
         unit_id=event.unit_id,
         name=event.title,
         before=before,
-        after={"capacity": capacity},
+        after=vars(settings),
     )
+    bump_after_commit()
+    return pool
+
+
+@transactional
+def set_session_capacity(
+    event: Event, *, session_id: int, capacity: int | None, by: Person, now: datetime
+) -> SeatPool | None:
+    """Give a session seats of its own (None: it has none, whoever comes to the event may come).
+
+    Raises RuleBroken("capacity_below_taken"), ("session_has_registrations") when somebody chose the session.
+    """
+    ensure_pool(event)
+    event_pool = locked_pool(event.id)
+    pool = queries.find_session_pool(event.id, session_id)
+    before = {"capacity": pool.capacity if pool else None}
+    if capacity is None and pool is not None:
+        if queries.is_chosen(pool.id):
+            raise RuleBroken("session_has_registrations")
+        db.session.execute(delete(SeatPool).where(SeatPool.id == pool.id))
+        db.session.expunge(pool)
+        pool = None
+    elif capacity is not None and pool is None:
+        pool = SeatPool(event_id=event.id, session_id=session_id, capacity=capacity, taken=0, open=True)
+        db.session.add(pool)
+        db.session.flush()
+    elif capacity is not None and pool is not None:
+        if capacity < pool.taken:
+            raise RuleBroken("capacity_below_taken", field="capacity", taken=pool.taken)
+        pool.capacity = capacity
+        fill_from_waiting(event_pool, now=now)
+    if before["capacity"] != capacity:
+        audit.record(
+            "attendance:pool:session_capacity_set",
+            by=by,
+            now=now,
+            subject=event_pool,
+            unit_id=event.unit_id,
+            name=event.title,
+            before=before,
+            after={"capacity": capacity, "session": session_id},
+        )
     bump_after_commit()
     return pool
 
@@ -184,7 +261,7 @@ def promote(registration: Registration, *, by: Person, now: datetime) -> Registr
     lock(registration)
     if registration.status is not RegistrationStatus.WAITING:
         raise RuleBroken("not_waiting")
-    if not take_seats(pool, registration.party_size, though_closed=True):
+    if not seat(registration, pool, registration.party_size, though_closed=True):
         raise RuleBroken("not_enough_seats", left=max(0, (pool.capacity or 0) - pool.taken))
     event = event_with_place(pool.event_id)
     confirm(registration, now=now, event=event)

@@ -11,15 +11,15 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from app.attendance import actions, queries
-from app.attendance.details import DeskDeedDetails, DeskDeedKind, DeskOutcome
+from app.attendance.details import DeskDeedDetails, DeskDeedKind, DeskOutcome, Need
 from app.attendance.models import DeskDeed, Registration
 from app.attendance.permissions import AttendancePermission
-from app.attendance.staff.lists import blueprint, event_at_desk
+from app.attendance.staff.room import blueprint, event_for
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.text import clean_line
 from app.web.assets import asset_url
-from app.web.pages import words_for
+from app.web.pages import label, words_for
 from app.web.staff import permitted
 
 # A phone sends its queue in pieces no longer than this.
@@ -31,8 +31,9 @@ LONGEST_NAME, LARGEST_WALK_IN = 120, 100
 @permitted(AttendancePermission.DESK)
 def desk_list(event_id: int) -> ResponseReturnValue:
     """The list for the phone: names, parties, the last three digits of numbers. Taking it along goes on record."""
-    event = event_at_desk(event_id)
-    rows = [_row(row) for row in queries.desk_list(event.id)]
+    event = event_for(event_id, AttendancePermission.DESK)
+    names = queries.names_by_registration(event.id)
+    rows = [_row(row, names.get(row.id)) for row in queries.desk_list(event.id)]
     mark = hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
     body = {
         "rows": rows,
@@ -52,7 +53,7 @@ def desk_list(event_id: int) -> ResponseReturnValue:
 @permitted(AttendancePermission.DESK)
 def sync_desk(event_id: int) -> ResponseReturnValue:
     """Take a piece of a phone's queue and tell what other desks have done since; safe to send again."""
-    event = event_at_desk(event_id)
+    event = event_for(event_id, AttendancePermission.DESK)
     sent = request.get_json(silent=True)
     now = clock.now()
     if not isinstance(sent, dict) or not isinstance(sent.get("deeds", []), list):
@@ -71,7 +72,7 @@ def sync_desk(event_id: int) -> ResponseReturnValue:
             results.append({"id": details.client_id, "outcome": DeskOutcome.REFUSED, "reason": broken.code})
         else:
             results.append(_result(deed))
-        event = event_at_desk(event_id)
+        event = event_for(event_id, AttendancePermission.DESK)
     for result in results:
         if result.get("reason") and result["outcome"] == DeskOutcome.REFUSED:
             result["words"] = words_for(RuleBroken(str(result["reason"]), party=""))
@@ -90,7 +91,7 @@ def sync_desk(event_id: int) -> ResponseReturnValue:
 @permitted(AttendancePermission.DESK)
 def desk_worker(event_id: int) -> ResponseReturnValue:
     """The service worker of this desk alone; it opens the page when there is no network."""
-    event_at_desk(event_id)
+    event_for(event_id, AttendancePermission.DESK)
     by_name, by_address = current_app.extensions["assets"]
     response = Response(by_address[by_name["modules/desk-worker.js"]].plain, content_type="text/javascript")
     response.headers["Service-Worker-Allowed"] = url_for("staff.attendance.desk", event_id=event_id)
@@ -102,7 +103,7 @@ def desk_worker(event_id: int) -> ResponseReturnValue:
 @permitted(AttendancePermission.DESK)
 def desk_manifest(event_id: int) -> ResponseReturnValue:
     """What a phone needs to put this desk on its first screen."""
-    event = event_at_desk(event_id)
+    event = event_for(event_id, AttendancePermission.DESK)
     address = url_for("staff.attendance.desk", event_id=event_id)
     answer = jsonify(
         {
@@ -125,9 +126,12 @@ def desk_manifest(event_id: int) -> ResponseReturnValue:
     return answer
 
 
-def _row(row: Registration) -> dict[str, Any]:
-    """One line of the list; of the number only its last three digits leave the house."""
-    return {
+def _row(row: Registration, names: list[str] | None = None) -> dict[str, Any]:
+    """One line of the list; of the number only its last three digits leave the house.
+
+    names: of a group's people, where the whole list is sent; news of a row leave them as the phone has them.
+    """
+    line: dict[str, Any] = {
         "code": row.check_code,
         "name": row.name,
         "party": row.party_size,
@@ -138,7 +142,11 @@ def _row(row: Registration) -> dict[str, Any]:
         "count": row.checked_in_count,
         "desk": row.checked_in_desk,
         "outside": row.outside_capacity,
+        "needs": [*(str(label(Need(need))) for need in row.needs), *filter(None, [row.needs_note])],
     }
+    if names:
+        line["names"] = names
+    return line
 
 
 def _counts(event_id: int) -> dict[str, int]:

@@ -74,7 +74,7 @@ function line(row, ...ends) {
   const state = document.createElement("span");
   const standing = row.at ? say("came", { time: moment(row), desk: deskOf(row) })
     : row.status === "menunggu" ? words.waiting : row.status === "batal" ? words.cancelled_state : words.not_yet;
-  state.textContent = [row.from, say("people", { count: row.at ? row.count : row.party }), row.digits && `…${row.digits}`, standing,
+  state.textContent = [row.from, say("people", { count: row.at ? row.count : row.party }), row.digits && `…${row.digits}`, ...(row.needs ?? []), standing,
     queue.some((deed) => deed.code === row.code) && words.unsent].filter(Boolean).join(" · ");
   item.append(name, " ", state, " ", ...ends);
   return item;
@@ -97,7 +97,7 @@ function found(typed) {
   if (digits.length >= 3 && !/[a-z]/i.test(text)) return [...rows.values()].filter((row) => row.digits === digits.slice(-3));
   const parts = plainName(text).split(" ").filter(Boolean);
   if (!parts.length) return [];
-  return [...rows.values()].filter((row) => parts.every((part) => plainName(row.name).includes(part)));
+  return [...rows.values()].filter((row) => parts.every((part) => plainName([row.name, row.from, ...(row.names ?? [])].join(" ")).includes(part)));
 }
 
 function showFound() {
@@ -184,6 +184,7 @@ function replaceRow(list, row) {
   // A deed of this phone that has not been answered yet stands above what the server said before it.
   if (queue.some((deed) => deed.code === row.code)) return;
   const known = rows.get(row.code);
+  if (known?.names && !row.names) row.names = known.names;
   if (known?.deed && known.at && row.at) row.deed = known.deed;
   rows.set(row.code, row);
   list.put(row);

@@ -1,0 +1,102 @@
+"""What a group's coordinator and the holder of a ticket put right: names, needs, a part on its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from app.attendance import queries
+from app.attendance.actions.registering import held_for_change, members_of, new_registration
+from app.attendance.details import (
+    LIVING,
+    CorrectionDetails,
+    RegistrationKind,
+    SplitDetails,
+)
+from app.attendance.models import GroupMember, Registration, RegistrationConsent, SessionPlace
+from app.attendance.rules import CONSENT_TEXT
+from app.core.cache import bump_after_commit
+from app.core.database import db, lock, transactional
+from app.core.errors import RuleBroken
+from app.core.text import fold_name
+
+
+@transactional
+def correct_registration(registration: Registration, *, details: CorrectionDetails) -> Registration:
+    """Put name, place, needs and a group's names right; seats are not touched. Raises RuleBroken("too_many_names")."""
+    lock(registration)
+    if len(details.members) > registration.party_size:
+        raise RuleBroken("too_many_names", field="members", party=registration.party_size)
+    registration.name, registration.name_folded = details.name, fold_name(details.name)
+    registration.district_code = details.district_code or None
+    registration.village = details.village
+    registration.needs = list(details.needs)
+    registration.needs_note = details.needs_note
+    if registration.kind is RegistrationKind.GROUP:
+        if registration.hold_id is None:
+            registration.organisation_name = details.group_name
+        replace_members(registration, details.members)
+    return registration
+
+
+def replace_members(registration: Registration, names: Sequence[str]) -> None:
+    """Write a group's names anew."""
+    db.session.execute(delete(GroupMember).where(GroupMember.registration_id == registration.id))
+    for member in members_of(names):
+        member.registration_id = registration.id
+        db.session.add(member)
+
+
+@transactional
+def split_group(registration: Registration, *, details: SplitDetails, now: datetime) -> Registration:
+    """Give a part of a group a ticket of its own; its seats go along, nobody loses or gains one.
+
+    The part is a group too, so its number need not be unlike others'. Raises RuleBroken("split_too_large",
+    field="party_size"), ("registration_cancelled"), ("too_many_names") and what a change of a ticket raises.
+    """
+    pool, _event = held_for_change(registration, now=now)
+    if (registration.shown_as or registration.status) not in LIVING:
+        raise RuleBroken("registration_cancelled")
+    if not 1 <= details.party_size < registration.party_size:
+        raise RuleBroken("split_too_large", field="party_size", party=registration.party_size - 1)
+    if len(details.members) > details.party_size:
+        raise RuleBroken("too_many_names", field="members", party=details.party_size)
+    left = [name for name in queries.names_of(registration) if name not in set(details.members)]
+    remaining = registration.party_size - details.party_size
+    replace_members(registration, left[:remaining])
+    moved = details.party_size if registration.seats_held else 0
+    part = new_registration(
+        pool,
+        name=details.name,
+        phone=details.phone,
+        now=now,
+        kind=RegistrationKind.GROUP,
+        channel=registration.channel,
+        status=registration.status,
+        shown_as=registration.shown_as,
+        duplicate_of_id=registration.duplicate_of_id,
+        party_size=details.party_size,
+        seats_held=moved,
+        district_code=registration.district_code,
+        village=registration.village,
+        organisation_name=registration.organisation_name,
+        hold_id=registration.hold_id,
+        split_from_id=registration.id,
+        outside_capacity=registration.outside_capacity,
+        waiting_since=registration.waiting_since,
+        members=members_of(details.members),
+    )
+    registration.party_size = remaining
+    registration.seats_held -= moved
+    db.session.add(part)
+    db.session.flush()
+    for place in queries.places_of(registration.id):
+        place.seats_held -= moved
+        db.session.add(SessionPlace(registration_id=part.id, pool_id=place.pool_id, seats_held=moved))
+    db.session.add(
+        RegistrationConsent(
+            registration_id=part.id, purpose="kehadiran", text_version=CONSENT_TEXT, given_at=now
+        )
+    )
+    bump_after_commit()
+    return part

@@ -1,0 +1,199 @@
+"""The ticket: what its holder sees, changes, gives back."""
+
+from urllib.parse import quote
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.attendance import actions, queries
+from app.attendance.details import Need, RegistrationKind, RegistrationStatus
+from app.attendance.forms import CorrectForm, CorrectGroupForm, PartyForm, SplitForm, district_choices
+from app.attendance.messages import ticket_text
+from app.attendance.models import Registration
+from app.attendance.public.room import blueprint, private, ticket_behind
+from app.attendance.rules import LARGEST_GROUP, LARGEST_PARTY, problem_with_changing
+from app.core import clock
+from app.core.errors import RuleBroken
+from app.documents.rules import qr_svg
+from app.events.details import EventStatus
+from app.regions.queries import districts, villages_of
+from app.web.pages import absolute, refuse
+
+
+def _largest(registration: Registration) -> int:
+    """How many people a ticket may be for: a group that an officer made larger stays as large as it is."""
+    if registration.kind is not RegistrationKind.GROUP:
+        return LARGEST_PARTY
+    return max(LARGEST_GROUP, registration.party_size)
+
+
+def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 200) -> Response:
+    now = clock.now()
+    event = registration.event
+    ticket = queries.ticket_of(registration)
+    code = queries.manage_code_of(registration)
+    problem = problem_with_changing(
+        status=event.status, starts_at=event.starts_at, checked_in=ticket.checked_in_at is not None, now=now
+    )
+    phone = queries.phone_of(registration)
+    text = ticket_text(event, registration, code)
+    page = render_template(
+        "attendance/show.html",
+        event=event,
+        ticket=ticket,
+        code=code,
+        grouped=_grouped(ticket.check_code),
+        qr_svg=Markup(qr_svg(absolute(f"/periksa/{ticket.check_code}"))),  # noqa: S704 – drawn by ourselves
+        form=form,
+        changeable=problem is None and ticket.status is not RegistrationStatus.CANCELLED,
+        whatsapp_url=f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}",
+        share_text=text,
+        largest_party=_largest(registration),
+        registration=registration,
+        names=queries.names_of(registration),
+        sessions=queries.session_titles_of(registration.id),
+        needs=[Need(value) for value in registration.needs],
+        postponed=event.status is EventStatus.POSTPONED,
+        event_cancelled=event.status is EventStatus.CANCELLED,
+        passed_on=request.args.get("baru", ""),
+        over=(event.ends_at or event.starts_at) <= now,
+    )
+    return private(page, status)
+
+
+def _grouped(code: str) -> str:
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+@blueprint.get("/tiket/<code>")
+def show(code: str) -> ResponseReturnValue:
+    """The ticket, for whoever holds its link."""
+    registration = ticket_behind(code)
+    form = PartyForm(formdata=None, party_size=registration.party_size)
+    form.allow(_largest(registration))
+    return _ticket_page(registration, form)
+
+
+@blueprint.post("/tiket/<code>/jumlah")
+def change(code: str) -> ResponseReturnValue:
+    """Come with more or fewer people."""
+    form = PartyForm()
+    registration = ticket_behind(code)
+    form.allow(_largest(registration))
+    if form.validate():
+        try:
+            actions.change_party_size(registration, party_size=form.party_size.data, now=clock.now())
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            return redirect(url_for("attendance.show", code=code), 303)
+    return _ticket_page(ticket_behind(code), form, status=422)
+
+
+def _correct_form(registration: Registration) -> CorrectForm | CorrectGroupForm:
+    kind = CorrectGroupForm if registration.kind is RegistrationKind.GROUP else CorrectForm
+    kept: dict[str, object] = {
+        name: getattr(registration, name)
+        for name in ("name", "district_code", "village", "needs", "needs_note")
+    }
+    kept["group_name"] = registration.organisation_name
+    kept["members"] = "\n".join(queries.names_of(registration))
+    form = kind(data=kept)
+    form.district_code.choices = district_choices([(row.code, row.name) for row in districts()])
+    return form
+
+
+def _correct_page(
+    registration: Registration, form: CorrectForm | CorrectGroupForm, *, status: int = 200
+) -> Response:
+    page = render_template(
+        "attendance/correct.html",
+        event=registration.event,
+        code=queries.manage_code_of(registration),
+        form=form,
+        fixed_group=registration.hold_id is not None,
+        villages=[row.name for row in villages_of(registration.event.district_code)],
+    )
+    return private(page, status)
+
+
+@blueprint.get("/tiket/<code>/ubah")
+def edit(code: str) -> ResponseReturnValue:
+    """Put name, place, needs and a group's names right."""
+    registration = ticket_behind(code)
+    return _correct_page(registration, _correct_form(registration))
+
+
+@blueprint.post("/tiket/<code>/ubah")
+def update(code: str) -> ResponseReturnValue:
+    """Keep what was put right."""
+    registration = ticket_behind(code)
+    form = _correct_form(registration)
+    if form.validate():
+        try:
+            actions.correct_registration(registration, details=form.details())
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            return redirect(url_for("attendance.show", code=code), 303)
+    return _correct_page(ticket_behind(code), form, status=422)
+
+
+def _split_page(registration: Registration, form: SplitForm, *, status: int = 200) -> Response:
+    form.offer(queries.names_of(registration))
+    page = render_template(
+        "attendance/split.html",
+        event=registration.event,
+        code=queries.manage_code_of(registration),
+        form=form,
+        largest=registration.party_size - 1,
+    )
+    return private(page, status)
+
+
+@blueprint.get("/tiket/<code>/pisah")
+def split(code: str) -> ResponseReturnValue:
+    """Give a part of the group a ticket of its own."""
+    registration = ticket_behind(code)
+    if registration.party_size < 2:
+        abort(404)
+    return _split_page(registration, SplitForm(formdata=None))
+
+
+@blueprint.post("/tiket/<code>/pisah")
+def make_split(code: str) -> ResponseReturnValue:
+    """The answer is the new ticket, ready to be sent on."""
+    registration = ticket_behind(code)
+    form = SplitForm()
+    form.offer(queries.names_of(registration))
+    if form.validate():
+        try:
+            part = actions.split_group(registration, details=form.details(), now=clock.now())
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            new_code = queries.manage_code_of(part)
+            return redirect(url_for("attendance.show", code=new_code, baru="pisah"), 303)
+    return _split_page(ticket_behind(code), form, status=422)
+
+
+@blueprint.post("/tiket/<code>/batal")
+def cancel(code: str) -> ResponseReturnValue:
+    """Give the seats back."""
+    actions.cancel_registration(ticket_behind(code), now=clock.now())
+    return redirect(url_for("attendance.show", code=code), 303)
+
+
+@blueprint.post("/tiket/<code>/hapus")
+def erase(code: str) -> ResponseReturnValue:
+    """Delete the visitor's data; the link answers no more."""
+    registration = ticket_behind(code)
+    actions.erase_registration(registration, now=clock.now())
+    return redirect(url_for("attendance.erased"), 303)
+
+
+@blueprint.get("/tiket/terhapus")
+def erased() -> ResponseReturnValue:
+    """What remains after deleting: nothing, said in words."""
+    return private(render_template("attendance/erased.html"))
