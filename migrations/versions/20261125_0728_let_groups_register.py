@@ -1,22 +1,12 @@
-"""let groups register
-
-Revision ID: 20261125_0728
-Revises: 20261124_1601
-Create Date: 2026-11-25 07:28:27.416210
-
-"""
-
-from collections.abc import Sequence
+"""Let groups register, for sessions too; let places be kept for invited bodies; give registration a window."""
 
 import sqlalchemy as sa
 from alembic import op
 
-# revision identifiers, used by Alembic.
-revision: str = "20261125_0728"
-down_revision: str | Sequence[str] | None = "20261124_1601"
-branch_labels: str | Sequence[str] | None = ()
-depends_on: str | Sequence[str] | None = None
-
+revision = "20261125_0728"
+down_revision = "20261124_1601"
+branch_labels = None
+depends_on = None
 
 KIND = "ck_registrations_registrationkind"
 BEFORE = "'perorangan', 'langsung', 'lembaga'"
