@@ -24,6 +24,27 @@ def _drop_phone(registration: Registration) -> None:
 
 def _drop_person(registration: Registration, *, now: datetime) -> None:
     """Leave of a row what totals are made of, and nothing of the person."""
+    _drop_phone(registration)
+    registration.name = registration.name_folded = ""
+    registration.represented_by = registration.village = registration.needs_note = registration.note = ""
+    registration.needs = []
+    registration.submission_hash = None
+    registration.erased_at = now
+    if registration.kind is RegistrationKind.GROUP:
+        replace_members(registration, ())
+
+
+@transactional
+def erase_registration(registration: Registration, *, now: datetime) -> None:
+    """Delete a visitor's name and number on the visitor's own wish; a seat that is held goes to who waits.
+
+    Who was there stays counted, without a name. The ticket's link answers no more.
+    """
+    pool = locked_pool(registration.event_id)
+    lock(registration)
+    living = registration.status in LIVING or registration.status is RegistrationStatus.DUPLICATE
+    if living and registration.checked_in_at is None:
+        give_back(registration, pool, now=now)
     _drop_person(registration, now=now)
     db.session.execute(
         update(RegistrationConsent)
