@@ -156,7 +156,7 @@ def session_choices(sessions: Iterable[SessionSeats]) -> list[SelectChoice]:
             words = _("%(title)s (penuh, daftar tunggu)", title=session.title)
         else:
             words = _("%(title)s (sisa %(left)s kursi)", title=session.title, left=number(session.left))
-        found.append(SelectChoice(session.session_id, words))
+        found.append(SelectChoice(str(session.session_id), words))
     return found
 
 
