@@ -112,6 +112,8 @@ class HolyDayDetails:
     begins: time = time(0)
     minutes: int = 24 * 60
     days: int = 1
+    region_code: str | None = None
+    """Where the day is kept, by Kemendagri code; None for everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class RecurringService:
     until: time
     name: str
     source: str
+    region_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

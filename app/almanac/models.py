@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.almanac.details import HolyDayKind, StageKind
+from app.almanac.details import HolyDayKind, Rhythm, StageKind
 from app.core.database import Model, choice
+from app.core.faiths import Faith
 
 
 class HolyDay(Model):
@@ -31,6 +32,37 @@ class HolyDay(Model):
     source: Mapped[str] = mapped_column(default="")
     is_estimate: Mapped[bool] = mapped_column(default=False)
     region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
+
+
+class RegularService(Model):
+    """A service that returns each week or month; the admin's own table once the shipped one is taken over.
+
+    day: what `Rhythm` says. until at or before begins: the next day. region_code: None for everywhere.
+    """
+
+    __tablename__ = "regular_services"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    faith: Mapped[Faith] = mapped_column(choice(Faith))
+    rhythm: Mapped[Rhythm] = mapped_column(choice(Rhythm))
+    day: Mapped[int]
+    begins: Mapped[time]
+    until: Mapped[time]
+    name: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
+
+
+class ShippedTable(Model):
+    """A shipped table that has been copied into the database once: what was deleted since stays deleted.
+
+    name: "ibadah_rutin", or "hari_raya:2027" for the holy days of a year.
+    """
+
+    __tablename__ = "shipped_tables"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    copied_at: Mapped[datetime]
 
 
 class Election(Model):

@@ -275,7 +275,7 @@ def place_of(region: Region) -> Place:
     return Place(ZoneInfo(region.zone), region.lat, region.lon)
 
 
-def regular_services() -> tuple[RecurringService, ...]:
+def regular_services(region_code: str | None = None) -> tuple[RecurringService, ...]:
     """The table of services that return each week or month."""
     return shipped_services()
 

@@ -94,6 +94,7 @@ class Guard(StrEnum):
     PAIRS_INCOMPLETE = "paslon_tidak_lengkap"
     CAMPAIGN_PLACE = "kampanye_tempat"
     CAMPAIGN_CAMPUS = "kampanye_kampus"
+    VENUE_KIND = "jenis_tempat"
     PAIRS_AT_WORSHIP = "paslon_tempat_ibadah"
     WORSHIP = "waktu_ibadah"
     HOLY_DAY = "hari_raya"
@@ -129,6 +130,17 @@ class EventTag(StrEnum):
     NOTED = "events:event:noted"
     HANDED_OVER = "events:event:handed_over"
     OVERRIDDEN = "events:guard:overridden"
+    GRADE_SET = "events:guard:grade_set"
+
+
+class TableKind(StrEnum):
+    """Tables whose change has everything scheduled checked anew; the first three are the almanac's own words."""
+
+    HOLY_DAYS = "hari_raya"
+    SERVICES = "ibadah_rutin"
+    ELECTIONS = "pemilihan"
+    COORDINATES = "koordinat"
+    GRADES = "tingkat_penjaga"
 
 
 @dataclass(frozen=True)
@@ -195,6 +207,7 @@ class EventDetails:
     contact_name: str = ""
     contact_phone: str = ""
     order_number: str = ""  # sprin
+    officers: tuple[str, ...] = ()  # who is on duty there, by name
     faiths: tuple[Faith, ...] = ()
     names_candidates: bool = False
     sessions: tuple[SessionDetails, ...] = ()

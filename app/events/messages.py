@@ -85,6 +85,7 @@ LABELS: dict[StrEnum, LazyString] = {
     EventTag.NOTED: _l("Catatan acara ditambahkan"),
     EventTag.HANDED_OVER: _l("Acara diteruskan kepada orang lain"),
     EventTag.OVERRIDDEN: _l("Penjagaan dikesampingkan dengan alasan"),
+    EventTag.GRADE_SET: _l("Tingkat penjagaan diubah"),
 }
 
 REFUSALS = {
@@ -129,6 +130,7 @@ _TITLES = {
     Guard.PAIRS_INCOMPLETE: _l("pasangan calon tidak lengkap"),
     Guard.CAMPAIGN_PLACE: _l("kampanye di tempat terlarang"),
     Guard.CAMPAIGN_CAMPUS: _l("kampanye di perguruan tinggi"),
+    Guard.VENUE_KIND: _l("jenis tempat"),
     Guard.PAIRS_AT_WORSHIP: _l("pasangan calon di rumah ibadah atau sekolah"),
     Guard.WORSHIP: _l("waktu ibadah"),
     Guard.HOLY_DAY: _l("hari raya"),
@@ -205,7 +207,12 @@ def guard_text(finding: GuardFinding, zone: str) -> str:
         case Guard.NAMES_PAIRS:
             return _(
                 "Tulisan ini menyebut: %(words)s. Bila benar pasangan calon atau partai, beri tanda “menyebut "
-                "pasangan calon”.",
+                "pasangan calon”; bila bukan, petugas menulis mengapa bukan.",
+                **holes,
+            )
+        case Guard.PAIRS_INCOMPLETE if not finding.holes["missing"]:
+            return _(
+                "Sebut pasangan calon %(election)s menurut nomor urut; sekarang tertulis dengan urutan %(shown)s.",
                 **holes,
             )
         case Guard.PAIRS_INCOMPLETE:
@@ -220,6 +227,13 @@ def guard_text(finding: GuardFinding, zone: str) -> str:
             return _(
                 "Kampanye di %(venue)s hanya dengan izin pengelola, tanpa atribut, pada hari Sabtu atau Minggu.",
                 **holes,
+            )
+        case Guard.VENUE_KIND:
+            return _(
+                "%(venue)s tampaknya %(kind)s, tempat yang tertutup bagi kampanye. Betulkan jenis tempatnya, atau "
+                "petugas menulis mengapa bukan.",
+                venue=holes["venue"],
+                kind=word(VenueKind(str(finding.holes["kind"]))).lower(),
             )
         case Guard.PAIRS_AT_WORSHIP:
             return _(
@@ -241,7 +255,7 @@ def guard_text(finding: GuardFinding, zone: str) -> str:
             return _("Di %(venue)s ada juga “%(title)s” pada %(start)s.", **holes)
         case Guard.PERSON_CLASH:
             return _(
-                "%(person)s memimpin bagian “%(title)s” di %(venue)s pada %(start)s; perjalanan kira-kira "
+                "%(person)s diperlukan pada “%(title)s” di %(venue)s pada %(start)s; perjalanan kira-kira "
                 "%(minutes)s menit.",
                 **holes,
             )

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Model, choice
 from app.core.faiths import Faith
-from app.events.details import Audience, EventKind, EventStatus, ItemKind, VenueKind
+from app.events.details import (
+    Audience,
+    EventKind,
+    EventStatus,
+    Grade,
+    ItemKind,
+    TableKind,
+    VenueKind,
+)
 from app.people.models import Person
 from app.regions.models import Region, Unit
 
@@ -88,6 +96,7 @@ class Event(Model):
     contact_name: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(default="")
     order_number: Mapped[str] = mapped_column(default="")
+    officers: Mapped[list[Any]] = mapped_column(default=list)  # names of who is on duty there
     names_candidates: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)  # counts every saved change, to notice two editors
@@ -232,3 +241,47 @@ class GuardOverride(Model):
     findings: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     by: Mapped[Person] = relationship(lazy="raise")
+
+
+class LateFinding(Model):
+    """What a guard found about an event that was scheduled already, after one of its tables had changed.
+
+    settled_at: when it no longer stood in the way: moved, overridden, or the table changed back.
+    """
+
+    __tablename__ = "late_findings"
+    __table_args__ = (UniqueConstraint("event_id", "fingerprint", name="uq_late_findings_event_fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    guard: Mapped[str]
+    grade: Mapped[Grade] = mapped_column(choice(Grade))
+    fingerprint: Mapped[str]
+    cause: Mapped[TableKind] = mapped_column(choice(TableKind))
+    found_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship(lazy="raise")
+
+
+class GuardGrade(Model):
+    """A grade that an admin has raised above the shipped one."""
+
+    __tablename__ = "guard_grades"
+
+    guard: Mapped[str] = mapped_column(primary_key=True)
+    grade: Mapped[Grade] = mapped_column(choice(Grade))
+
+
+class EventPerson(Model):
+    """Who must be at an event, by folded name, beside its start: where the guards look for a clash.
+
+    Written from the programme and the officers by every deed that may change them.
+    """
+
+    __tablename__ = "event_people"
+    __table_args__ = (Index("ix_event_people_folded_start", "folded", "starts_at"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    folded: Mapped[str] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime]

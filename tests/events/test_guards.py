@@ -168,7 +168,7 @@ def test_nothing_that_names_pairs_is_announced_in_masa_tenang():
 
 def test_a_text_that_names_a_pair_proposes_the_tag():
     guards = found(plan(title="Dialog dengan Rekaan Pertama"), ballots=BALLOT)
-    assert guards[Guard.NAMES_PAIRS].grade is Grade.WARNING
+    assert guards[Guard.NAMES_PAIRS].grade is Grade.REASON
 
 
 def test_all_pairs_or_none():

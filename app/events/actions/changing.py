@@ -9,6 +9,7 @@ from app.core.slugs import free_slug, remember_slug
 from app.events.actions.steps import (
     begin,
     findings_of,
+    index_people,
     refuse_bad_details,
     refuse_standing,
     require,
@@ -71,14 +72,15 @@ def change_published(
     if details.starts_at != event.starts_at:
         event.postponed_from_at = event.starts_at  # what was announced stays visible, struck through
     with db.session.no_autoflush:
-        write_details(event, details, now=now)
+        write_details(event, details, now=now, corrects_venue=True)
     db.session.flush()
     event = load_for_change(event)
     after = announced_fields(details_of(event))
     changed = changes_between(before, after)
     overridden = {override.fingerprint for override in event.overrides}
     if {"starts_at", "ends_at", "venue"} & changed.keys():
-        refuse_standing("guards_stand", standing(findings_of(event, now), overridden), event.zone)
+        found = findings_of(event, now, is_moved="starts_at" in changed)
+        refuse_standing("guards_stand", standing(found, overridden), event.zone)
     if changed:
         event.sequence += 1
     if note:
@@ -110,7 +112,9 @@ def postpone(
         event.starts_at = starts_at
         event.ends_at = starts_at + (old_end - old_start) if old_end else None
         overridden = {override.fingerprint for override in event.overrides}
-        refuse_standing("guards_stand", standing(findings_of(event, now), overridden), event.zone)
+        index_people(event, details_of(event))
+        found = findings_of(event, now, is_moved=True)
+        refuse_standing("guards_stand", standing(found, overridden), event.zone)
     event.postponed_from_at = old_start
     changed: dict[str, object] = {"status": event.status}
     if starts_at is not None:

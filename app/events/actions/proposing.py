@@ -73,7 +73,7 @@ def revise(
     if details.title != event.title:
         event.slug = free_slug(Event, details.title)
     with db.session.no_autoflush:
-        write_details(event, details, now=now)
+        write_details(event, details, now=now, corrects_venue=checks)
     event.version += 1
     after = {"title": event.title, "starts_at": event.starts_at, "district_code": event.district_code}
     old, new = audit.changed(before, after)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.core import cache, crypto
 from app.core.database import db
@@ -15,13 +15,14 @@ from app.events.models import (
     EventFaithRow,
     EventKindRow,
     EventNote,
+    EventPerson,
     EventSession,
     ProgrammeItem,
     Venue,
 )
 from app.events.queries import details_of, find_venue, load_for_change, surroundings_of
 from app.events.rules.guards import Plan, check
-from app.events.rules.states import problem_with_details
+from app.events.rules.states import ANNOUNCED, problem_with_details
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
@@ -59,15 +60,22 @@ def refuse_bad_details(details: EventDetails) -> None:
         raise RuleBroken("event_district_unknown", field="district_code")
 
 
-def write_details(event: Event, details: EventDetails, *, now: datetime) -> None:
-    """Put everything a proposer says into the rows."""
+def write_details(
+    event: Event, details: EventDetails, *, now: datetime, corrects_venue: bool = False
+) -> None:
+    """Put everything a proposer says into the rows.
+
+    corrects_venue: whether this deed may say anew what kind of place a known venue is; the campaign rule hangs
+    on it.
+    """
     event.title, event.theme, event.summary = details.title, details.theme, details.summary
     event.starts_at, event.ends_at = details.starts_at, details.ends_at
     event.district_code = details.district_code
-    event.venue_id = _venue(details).id
+    event.venue_id = _venue(details, corrects=corrects_venue).id
     event.audience = details.audience
     event.capacity, event.expected_crowd = details.capacity, details.expected_crowd
     event.dress, event.order_number = details.dress, details.order_number
+    event.officers = list(details.officers)
     event.contact_name, event.contact_phone = details.contact_name, details.contact_phone
     event.names_candidates = details.names_candidates
     event.changed_at = now
@@ -80,6 +88,18 @@ def write_details(event: Event, details: EventDetails, *, now: datetime) -> None
         faiths.get(faith) or EventFaithRow(faith=faith) for faith in dict.fromkeys(details.faiths)
     ]
     _write_programme(event, details)
+    index_people(event, details)
+
+
+def index_people(event: Event, details: EventDetails) -> None:
+    """Keep who must be at the event, and when, where the guards look for clashes."""
+    db.session.flush()
+    people = {folded for folded, _name in Plan(details, details.starts_at).people() if folded}
+    db.session.execute(delete(EventPerson).where(EventPerson.event_id == event.id))
+    db.session.add_all(
+        EventPerson(event_id=event.id, folded=folded, starts_at=details.starts_at)
+        for folded in sorted(people)
+    )
 
 
 def _write_programme(event: Event, details: EventDetails) -> None:
@@ -110,12 +130,13 @@ def _write_programme(event: Event, details: EventDetails) -> None:
     db.session.flush()
 
 
-def _venue(details: EventDetails) -> Venue:
+def _venue(details: EventDetails, *, corrects: bool) -> Venue:
     venue = find_venue(details.venue_name, details.district_code)
     if venue is None:
         venue = Venue(name=details.venue_name, kind=details.venue_kind, district_code=details.district_code)
         db.session.add(venue)
-    venue.kind = details.venue_kind
+    if corrects:
+        venue.kind = details.venue_kind
     if details.venue_address:
         venue.address = details.venue_address
     if details.village_code:
@@ -125,13 +146,17 @@ def _venue(details: EventDetails) -> Venue:
 
 
 def findings_of(
-    event: Event, now: datetime, *, public_at: datetime | None = None
+    event: Event, now: datetime, *, public_at: datetime | None = None, is_moved: bool = False
 ) -> tuple[GuardFinding, ...]:
-    """What stands in the way of a stored event (with everything loaded)."""
+    """What stands in the way of a stored event (with everything loaded).
+
+    is_moved: it has just been given a time that the public does not know yet.
+    """
     db.session.flush()
     details = details_of(event)
-    around = surroundings_of(details, now, event_id=event.id)
-    return check(Plan(details, now, public_at), around) if around else ()
+    around = surroundings_of(details, now, event_id=event.id, ahead=0)
+    announced = event.status in ANNOUNCED and not is_moved
+    return check(Plan(details, now, public_at, announced), around) if around else ()
 
 
 def refuse_standing(code: str, findings: Iterable[GuardFinding], zone: str) -> None:

@@ -18,6 +18,7 @@ from wtforms.validators import ValidationError
 
 from app.core.faiths import Faith
 from app.core.i18n import _, _l
+from app.core.text import clean_line
 from app.events.details import (
     Audience,
     EventDetails,
@@ -83,6 +84,12 @@ class EventForm(StaffForm):
         required=False,
         description=_l("Bila ada; hanya untuk petugas."),
     )
+    officers = LongTextField(
+        _l("Petugas yang bertugas"),
+        limit=2000,
+        required=False,
+        description=_l("Satu nama setiap baris; dijaga agar tidak bertugas di dua tempat."),
+    )
     unit_id = SelectField(_l("Diajukan kepada"), choices=[])
     version = HiddenField()
     confirmed = HiddenField()
@@ -133,6 +140,7 @@ class EventForm(StaffForm):
             contact_name=self.contact_name.data or "",
             contact_phone=self.contact_phone.e164 or "",
             order_number=self.order_number.data or "",
+            officers=_names(self.officers.data),
             faiths=tuple(Faith(value) for value in self.faiths.data or ()),
             names_candidates=bool(self.names_candidates.data),
             sessions=tuple(
@@ -163,6 +171,12 @@ class EventForm(StaffForm):
         return self.details(zone)
 
 
+def _names(text: str | None) -> tuple[str, ...]:
+    """One name a line, each once."""
+    lines = (clean_line(line)[:120] for line in (text or "").splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))[:60]
+
+
 def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
     """A stored event as the data of a form, on the clocks of an IANA zone."""
     here = ZoneInfo(zone)
@@ -174,6 +188,7 @@ def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
     more = ("capacity", "expected_crowd", "dress", "contact_name", "contact_phone", "order_number")
     return {
         **{name: getattr(details, name) for name in (*plain, *more)},
+        "officers": "\n".join(details.officers),
         "kinds": [kind.value for kind in details.kinds],
         "faiths": [faith.value for faith in details.faiths],
         "starts_at": local(details.starts_at),

@@ -347,6 +347,7 @@ def details_of(event: Event) -> EventDetails:
         contact_name=event.contact_name,
         contact_phone=event.contact_phone,
         order_number=event.order_number,
+        officers=tuple(event.officers),
         faiths=tuple(event.faiths),
         names_candidates=event.names_candidates,
         sessions=tuple(

@@ -272,8 +272,9 @@ def _guards_of(event: Event, zone: str) -> dict[str, Any]:
     """The guards of an event as it is stored, when its form is opened."""
     now = clock.now()
     details = queries.details_of(event)
-    around = queries.surroundings_of(details, now, event_id=event.id)
+    around = queries.surroundings_of(details, now, event_id=event.id, ahead=0)
     if around is None:
         return {"guards": [], "slots": [], "incomplete": True, "clear": False}
-    findings = ask_guards(Plan(details, now), around)
+    announced = states.may_change_published(event)
+    findings = ask_guards(Plan(details, now, is_announced=announced), around)
     return {"guards": guard_items(findings, zone), "slots": [], "incomplete": False, "clear": False}

@@ -143,10 +143,11 @@ def guards_now(event: Event, now: datetime) -> tuple[tuple[GuardFinding, ...], S
     if event.status in {EventStatus.COMPLETED, EventStatus.CANCELLED, EventStatus.WITHDRAWN}:
         return (), None
     details = queries.details_of(event)
-    around = queries.surroundings_of(details, now, event_id=event.id)
+    around = queries.surroundings_of(details, now, event_id=event.id, ahead=0)
     if around is None:
         return (), None
-    return check(Plan(details, now, event.published_at), around), around
+    announced = states.may_change_published(event)
+    return check(Plan(details, now, event.published_at, announced), around), around
 
 
 def guard_items(findings: tuple[GuardFinding, ...], zone: str) -> list[dict[str, str]]:

@@ -33,12 +33,16 @@ def opening(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
 
 
 def slips(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
-    """More people than seats, a programme longer than the event, a start that has passed."""
+    """More people than seats, a programme longer than the event."""
     capacity, crowd = plan.details.capacity, plan.details.expected_crowd
     if capacity is not None and crowd is not None and crowd > capacity:
         yield plan.finding(Guard.OVER_CAPACITY, "", capacity=capacity, crowd=crowd)
     planned = timedelta(minutes=sum(item.minutes for item in plan.details.programme))
     if plan.details.ends_at is not None and planned > plan.details.ends_at - plan.details.starts_at:
         yield plan.finding(Guard.PROGRAMME_TOO_LONG, "", minutes=round(planned.total_seconds() / 60))
-    if plan.starts_at < plan.now:
+
+
+def past(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
+    """A start that has passed: only what is entered afterwards has a reason for it."""
+    if plan.starts_at < plan.now and not plan.is_announced:
         yield plan.finding(Guard.IN_THE_PAST, "")

@@ -12,6 +12,8 @@ from app.events.rules.guards.plan import Neighbour, Plan, Surroundings
 # Roads of the interior: half as long again as the straight line, at 40 km an hour.
 DETOUR, SPEED = 1.5, 40.0
 LEAST, UNKNOWN = timedelta(minutes=15), timedelta(minutes=60)
+# Nobody is kept from an event by one that is further away in time than this.
+FARTHEST = timedelta(hours=12)
 
 
 def travel_time(one: Place, other: Place) -> timedelta:
@@ -23,7 +25,7 @@ def travel_time(one: Place, other: Place) -> timedelta:
     )
     arc = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     kilometres = 2 * 6371 * asin(sqrt(arc))
-    return max(LEAST, timedelta(hours=kilometres * DETOUR / SPEED))
+    return min(max(LEAST, timedelta(hours=kilometres * DETOUR / SPEED)), FARTHEST)
 
 
 def venue_clash(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
@@ -37,7 +39,7 @@ def venue_clash(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
 
 
 def person_clash(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
-    """Somebody who leads a part here is needed elsewhere at that time, the way there counted."""
+    """Somebody who leads a part or is on duty here is needed elsewhere at that time, the way there counted."""
     people = dict(plan.people())
     for other in around.neighbours:
         between = timedelta(0) if _same_venue(plan, other) else travel_time(around.place, other.place)

@@ -1,14 +1,22 @@
 """What guards look at: a plan, and everything around it that was read beforehand."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.almanac.details import HolyDayDetails, Place, RecurringService
+from app.almanac.details import HolyDayDetails, Place, RecurringService, WorshipFindings
 from app.core.faiths import Faith
 from app.core.text import fold, fold_name
-from app.events.details import EventDetails, EventKind, Guard, GuardFinding, ProgrammeItemDetails, VenueKind
+from app.events.details import (
+    EventDetails,
+    EventKind,
+    Grade,
+    Guard,
+    GuardFinding,
+    ProgrammeItemDetails,
+    VenueKind,
+)
 from app.events.rules.guards.grades import GRADES
 from app.events.rules.timing import end_of
 
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another living event. ends_at: known or likely end. people: folded names of who leads there."""
+    """Another living event. ends_at: known or likely end. people: folded names of who must be there."""
 
     id: int
     title: str
@@ -34,7 +42,11 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Everything the guards need to know besides the plan itself."""
+    """Everything the guards need to know besides the plan itself.
+
+    raised: grades that an admin has set above the table. known_venue_kind: what this venue has been before.
+    worship: windows reckoned beforehand for a stretch of time that holds the plan; None when they were not.
+    """
 
     place: Place
     place_name: str
@@ -44,15 +56,22 @@ class Surroundings:
     ballots: tuple["Ballot", ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     opened_by: tuple[Faith, ...] = ()  # who opened the unit's last joint prayers, the newest first
+    raised: Mapping[Guard, Grade] = field(default_factory=dict)
+    known_venue_kind: VenueKind | None = None
+    worship: WorshipFindings | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A planned event; `now` is the moment of the check, `public_at` when it would be announced."""
+    """A planned event; `now` is the moment of the check, `public_at` when it would be announced.
+
+    is_announced: the public knows this time already, so that its having passed is no objection.
+    """
 
     details: EventDetails
     now: datetime
     public_at: datetime | None = None
+    is_announced: bool = False
 
     @property
     def starts_at(self) -> datetime:
@@ -93,11 +112,16 @@ class Plan:
         return [item for item in self.details.programme if item.faith is not None]
 
     def people(self) -> Iterator[tuple[str, str]]:
-        """Who must be there: folded name and name as written. A stand-in counts in place of the leader."""
+        """Who must be there, folded name and name as written: who leads a part and who is on duty.
+
+        A stand-in counts in place of the leader.
+        """
         for item in self.details.programme:
             name = item.represented_by or item.leader_name
             if name and not item.absent_note:
                 yield fold_name(name), name
+        for name in self.details.officers:
+            yield fold_name(name), name
 
     def at(self, starts_at: datetime) -> "Plan":
         """The same plan at another time."""
@@ -109,5 +133,12 @@ class Plan:
         """A finding about this plan; `marks` are what makes it different from other findings of this guard."""
         about = [guard.value, self.starts_at.isoformat(), self.ends_at.isoformat()]
         about += [self.details.district_code, fold(self.details.venue_name), self.details.venue_kind.value]
-        about += [str(mark) for mark in marks]
+        return self._finding(guard, source, [*about, *map(str, marks)], holes)
+
+    def finding_of_words(self, guard: Guard, source: str, *marks: object, **holes: object) -> GuardFinding:
+        """As `finding`, about what is written: another time or place does not ask again."""
+        return self._finding(guard, source, [guard.value, *map(str, marks)], holes)
+
+    @staticmethod
+    def _finding(guard: Guard, source: str, about: list[str], holes: dict[str, object]) -> GuardFinding:
         return GuardFinding(guard, GRADES[guard], dict(holes), source, "|".join(about)[:400])

@@ -14,9 +14,10 @@ def worship(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
     """Overlap of [start, end) with a worship window. A prayer break in the programme lifts the daily prayers."""
     if not plan.details.faiths:
         return
-    found = windows_overlapping(
-        plan.starts_at,
-        plan.ends_at,
+    starts_at, ends_at = plan.starts_at, plan.ends_at
+    found = around.worship or windows_overlapping(
+        starts_at,
+        ends_at,
         place=around.place,
         faiths=plan.details.faiths,
         services=around.services,
@@ -24,6 +25,8 @@ def worship(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
     )
     has_break = any(item.kind is ItemKind.PRAYER_BREAK for item in plan.details.programme)
     for window in found.windows:
+        if window.end <= starts_at or ends_at <= window.start:
+            continue
         if window.kind is WindowKind.SALAT and has_break:
             continue
         guard = Guard.HOLY_DAY if window.kind is WindowKind.HARI_RAYA else Guard.WORSHIP
