@@ -9,7 +9,7 @@ from alembic import op
 from app.core.text import fold_name
 
 revision = "20261125_0732"
-down_revision = "20261124_1601"
+down_revision = "20261125_0720"
 branch_labels = None
 depends_on = None
 
