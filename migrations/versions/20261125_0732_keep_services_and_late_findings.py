@@ -1,6 +1,5 @@
 """Keep services in a table, who is needed where, grades that were raised, and what guards find late."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
