@@ -8,7 +8,7 @@ from alembic import op
 from app.core.text import fold_name
 
 revision = "20261125_0732"
-down_revision = "20261125_0720"
+down_revision = "20261125_0728"
 branch_labels = None
 depends_on = None
 
