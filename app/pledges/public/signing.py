@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from app.core import clock, crypto
 from app.core.errors import RuleBroken
 from app.pledges import actions, queries
-from app.pledges.details import SignWay
 from app.pledges.forms import SigningForm, district_choices
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
@@ -60,7 +59,6 @@ def receipt(code: str) -> ResponseReturnValue:
         "pledges/receipt.html",
         signature=signature,
         pledge=signature.pledge,
-        entry=queries.entry_of(signature.commitment) if signature.way is not SignWay.UNVERIFIED else None,
         check=check,
         code=qr_svg(check),
         manage=code,
