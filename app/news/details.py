@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.media.details import Picture
+
 
 class ItemStatus(StrEnum):
-    """How far an article or a notice has come. PUBLISHED with a moment that lies ahead is a scheduled one."""
+    """How far an article or a notice has come.
+
+    APPROVED: a second person stands behind it, only the moment is open. PUBLISHED with a moment that lies ahead
+    is a scheduled one.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+    APPROVED = "approved"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 
@@ -21,6 +28,7 @@ class Stage(StrEnum):
     DRAFT = "konsep"
     SUBMITTED = "diajukan"
     RETURNED = "dikembalikan"
+    APPROVED = "disetujui"
     SCHEDULED = "terjadwal"
     PUBLISHED = "terbit"
     EMERGENCY = "darurat"  # published in an emergency, still to be approved
@@ -59,6 +67,42 @@ class ArticleDetails:
     districts: tuple[str, ...] = ()
     names_candidates: bool = False
     wanted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands between paragraphs, as a page shows it. kind: photo, gallery, read (text: its title), pull."""
+
+    kind: str
+    pictures: tuple[Picture, ...] = ()
+    text: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A piece of a comparison of two texts. kind: "same", "added" or "removed"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two texts of one article: what somebody saved in between (by, at, title, body), and how the own differs."""
+
+    by: str
+    at: datetime
+    title: str
+    body: str
+    lines: list[list[Change]]
+
+
+class Verdict(StrEnum):
+    """What somebody from outside says of the facts of a draft."""
+
+    RIGHT = "benar"
+    WRONG = "keliru"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,22 @@
 """Forms of articles and notices."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.core.i18n import _l
 from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Urgency
 from app.web.forms import LineField, LongTextField, MomentField, StaffForm
+
+
+class Unit(Protocol):
+    """What a form needs to know of a unit to offer it."""
+
+    id: int
+    name: str
 
 
 def _or_none(value: str) -> int | None:
@@ -61,6 +72,22 @@ class ArticleForm(StaffForm):
             names_candidates=bool(self.names_candidates.data),
             wanted_at=self.wanted_at.moment(zone),
         )
+
+
+class WordForm(StaffForm):
+    """A text that was written in Word."""
+
+    file = FileField(
+        _l("Dokumen Word"),
+        validators=[FileRequired(_l("Pilih satu dokumen."))],
+        description=_l("Berkas .docx sampai 25 MB. Judul, daftar, kutipan, tautan, dan fotonya ikut."),
+        render_kw={"accept": ".docx"},
+    )
+    unit_id = SelectField(_l("Satuan"), coerce=int)
+
+    def offer(self, units: Iterable[Unit]) -> None:
+        """Let one of these units be chosen."""
+        self.unit_id.choices = [SelectChoice(str(unit.id), unit.name) for unit in units]
 
 
 class CorrectionForm(ArticleForm):

@@ -8,6 +8,7 @@ LABELS = {
     Stage.DRAFT: _l("Konsep"),
     Stage.SUBMITTED: _l("Diajukan"),
     Stage.RETURNED: _l("Dikembalikan"),
+    Stage.APPROVED: _l("Disetujui"),
     Stage.SCHEDULED: _l("Terjadwal"),
     Stage.PUBLISHED: _l("Terbit"),
     Stage.EMERGENCY: _l("Terbit darurat"),
@@ -24,6 +25,15 @@ LABELS = {
 
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
+    "news:article:approved": _l("Berita disetujui untuk terbit"),
+    "news:article:check_begun": _l("Pemeriksaan berita dimulai"),
+    "news:article:check_ended": _l("Pemeriksaan berita dilepas tanpa putusan"),
+    "news:article:restored": _l("Naskah lama berita dikembalikan"),
+    "news:article:taken_back": _l("Pengajuan berita ditarik penulisnya"),
+    "news:notice:approved": _l("Pengumuman disetujui untuk terbit"),
+    "news:notice:check_begun": _l("Pemeriksaan pengumuman dimulai"),
+    "news:notice:check_ended": _l("Pemeriksaan pengumuman dilepas tanpa putusan"),
+    "news:notice:taken_back": _l("Pengajuan pengumuman ditarik penulisnya"),
     "news:article:corrected": _l("Ralat berita diterbitkan"),
     "news:article:emergency_approved": _l("Terbit darurat berita disetujui"),
     "news:article:handed_over": _l("Berita diteruskan kepada orang lain"),
@@ -49,6 +59,7 @@ TONES = {
     Stage.DRAFT: "plain",
     Stage.SUBMITTED: "info",
     Stage.RETURNED: "warn",
+    Stage.APPROVED: "info",
     Stage.SCHEDULED: "info",
     Stage.PUBLISHED: "ok",
     Stage.EMERGENCY: "warn",
@@ -71,6 +82,18 @@ REFUSALS = {
         "Tulisan ini menyebut pasangan calon (%(phrase)s). Tandai sebagai menyebut calon, atau ubah tulisannya."
     ),
     "reason_missing": _l("Tulis alasannya."),
+    "being_checked": _l(
+        "%(name)s sedang memeriksa tulisan ini. Tunggu sampai selesai, atau hubungi langsung."
+    ),
+    "not_own_submission": _l("Hanya yang mengajukan yang dapat menarik pengajuannya."),
+    "revision_missing": _l("Naskah lama itu tidak ada."),
+    "word_wrong_type": _l(
+        "Berkas ini bukan dokumen Word (.docx) yang utuh. Simpan ulang sebagai .docx, lalu kirim lagi."
+    ),
+    "word_too_large": _l(
+        "Dokumen ini terlalu besar saat dibuka. Kecilkan foto di dalamnya, atau salin teksnya saja."
+    ),
+    "word_empty": _l("Dokumen ini tidak berisi tulisan."),
     "already_approved": _l("Penerbitan darurat ini sudah disetujui, atau bukan penerbitan darurat."),
     "valid_until_before_from": _l("Masa berlaku harus berakhir sesudah dimulai."),
     "notice_already_over": _l("Masa berlaku ini sudah lewat."),

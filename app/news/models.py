@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from app.core.database import Base, Model, choice
 from app.events.models import Event
 from app.media.models import Photo
-from app.news.details import ItemStatus, NoticeKind, Urgency
+from app.news.details import ItemStatus, NoticeKind, Urgency, Verdict
 from app.people.models import Person
 from app.regions.models import Region, Unit
 
@@ -31,6 +31,7 @@ class Workflow:
 
     published_at: from when the public sees it (may lie ahead). An emergency publication carries emergency_at
     and waits for approved_at by somebody else. version counts every saved change, to notice two editors.
+    checking_by_id: the editor who is checking it since checking_at; nobody else decides on it meanwhile.
     """
 
     status: Mapped[ItemStatus] = mapped_column(choice(ItemStatus), default=ItemStatus.DRAFT)
@@ -41,6 +42,8 @@ class Workflow:
     version: Mapped[int] = mapped_column(default=1)
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    checking_at: Mapped[datetime | None]
+    checking_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     returned_at: Mapped[datetime | None]
     return_note: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
@@ -63,6 +66,10 @@ class Workflow:
     @declared_attr
     def submitted_by(cls) -> Mapped[Person | None]:  # noqa: N805
         return relationship(Person, lazy="raise", foreign_keys=[cls.submitted_by_id])  # type: ignore[list-item]
+
+    @declared_attr
+    def checking_by(cls) -> Mapped[Person | None]:  # noqa: N805
+        return relationship(Person, lazy="raise", foreign_keys=[cls.checking_by_id])  # type: ignore[list-item]
 
     @declared_attr
     def published_by(cls) -> Mapped[Person | None]:  # noqa: N805
@@ -122,6 +129,67 @@ class ArticleRevision(Model):
 
     article: Mapped[Article] = relationship(lazy="raise", back_populates="revisions")
     saved_by: Mapped[Person | None] = relationship(lazy="raise")
+
+
+class ArticleDraft(Model):
+    """What one person has in the editor of an article, as it was last heard of; gone once it is saved or discarded.
+
+    seen_at: the editor's last sign of life. saved_at: when the text below was kept; None while nothing was typed.
+    version: the version of the article that the text began from.
+    """
+
+    __tablename__ = "article_drafts"
+    __table_args__ = (UniqueConstraint("article_id", "person_id", name="uq_article_drafts_person"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(default="")
+    subtitle: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    seen_at: Mapped[datetime]
+    saved_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class ArticleNote(Model):
+    """A note of the newsroom beside an article; the public never sees it."""
+
+    __tablename__ = "article_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    text: Mapped[str]
+
+    by: Mapped[Person | None] = relationship(lazy="raise")
+
+
+class FactCheck(Model):
+    """A draft shown to somebody outside the house, who says whether its facts are right.
+
+    code: secret, only in that person's link; good until expires_at. version: the text that was shown.
+    """
+
+    __tablename__ = "fact_checks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    asked_of: Mapped[str]
+    question: Mapped[str] = mapped_column(default="")
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    version: Mapped[int]
+    answered_at: Mapped[datetime | None]
+    verdict: Mapped[Verdict | None] = mapped_column(choice(Verdict))
+    answer: Mapped[str] = mapped_column(default="")
+
+    article: Mapped[Article] = relationship(lazy="raise")
 
 
 class Correction(Model):

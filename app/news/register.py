@@ -3,7 +3,7 @@
 from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.media.actions import cards_from
-from app.news import actions, sample
+from app.news import actions, jobs, sample
 from app.news.messages import DEEDS, LABELS, REFUSALS
 from app.news.permissions import GRANTS, SECOND_FACTOR, NewsPermission
 from app.news.public import blueprint, places
@@ -32,6 +32,7 @@ def register(house: House) -> None:
         house.staff_menu(
             label, endpoint, key=key, order=order, permission=NewsPermission.WRITE, group=_l("Humas")
         )
+    house.every(3600, "news.drafts", jobs.sweep)
     house.waits(room.waiting_for)
     house.slot("event.staff", room.event_panel)
     house.site_value("urgent_notices", places.banner)

@@ -1,21 +1,45 @@
 """What writers and editors do."""
 
-from app.news.actions.articles import correct_article, save_article, start_article
+from app.news.actions.articles import correct_article, restore_revision, save_article, start_article
+from app.news.actions.drafts import discard_draft, keep_draft, note_editor, sweep_drafts
 from app.news.actions.handing_over import hand_over
 from app.news.actions.notices import renew_notice, save_notice, start_notice
-from app.news.actions.workflow import approve_emergency, publish, return_item, submit, withdraw
+from app.news.actions.workflow import (
+    WRITABLE,
+    approve,
+    approve_emergency,
+    begin_check,
+    end_check,
+    is_checked_by,
+    publish,
+    return_item,
+    submit,
+    take_back_submission,
+    withdraw,
+)
 
 __all__ = [
+    "WRITABLE",
+    "approve",
     "approve_emergency",
+    "begin_check",
     "correct_article",
+    "discard_draft",
+    "end_check",
     "hand_over",
+    "is_checked_by",
+    "keep_draft",
+    "note_editor",
     "publish",
     "renew_notice",
+    "restore_revision",
     "return_item",
     "save_article",
     "save_notice",
     "start_article",
     "start_notice",
     "submit",
+    "sweep_drafts",
+    "take_back_submission",
     "withdraw",
 ]

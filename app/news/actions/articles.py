@@ -8,7 +8,8 @@ from app.core import audit, cache
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken, StaleWrite
 from app.core.slugs import free_slug, remember_slug
-from app.news.actions.workflow import WRITABLE, check_publishable, draw_card_soon
+from app.news.actions.drafts import discard_draft
+from app.news.actions.workflow import WRITABLE, check_publishable, draw_card_soon, is_checked_by
 from app.news.details import ArticleDetails, ItemStatus
 from app.news.models import Article, ArticleRevision, Correction
 from app.news.rules.prose import clean_prose, lead_of
@@ -40,12 +41,12 @@ def save_article(
     article: Article, details: ArticleDetails, *, version: int, by: Person, now: datetime
 ) -> Article:
     """Save a draft. version: the one that was opened; raises StaleWrite when somebody saved in between,
-    RuleBroken("news_not_draft") once it was submitted or published.
+    RuleBroken("news_not_draft") once it was submitted, unless by the editor who is checking it.
     """
     lock(article)
     if article.version != version:
         raise StaleWrite
-    if article.status not in WRITABLE:
+    if article.status not in WRITABLE and not is_checked_by(article, by, now=now):
         raise RuleBroken("news_not_draft")
     before = {"title": article.title, "names_candidates": article.names_candidates}
     if article.title != details.title and article.published_at is None:
@@ -54,12 +55,49 @@ def save_article(
     _write(article, details, now=now)
     article.version += 1
     _keep_revision(article, by=by, now=now)
+    discard_draft(article, by=by)
     after = {"title": article.title, "names_candidates": article.names_candidates}
     old, new = audit.changed(before, after)
     audit.record(
         "news:article:saved", by=by, now=now, subject=article, name=article.title, before=old, after=new
     )
     return article
+
+
+@transactional
+def restore_revision(article: Article, *, number: int, version: int, by: Person, now: datetime) -> None:
+    """Bring back the text of an earlier revision as a new one; nothing in between is lost.
+
+    Raises StaleWrite, or RuleBroken ("news_not_draft", "revision_missing").
+    """
+    query = select(ArticleRevision).where(
+        ArticleRevision.article_id == article.id, ArticleRevision.number == number
+    )
+    revision = db.session.scalar(query)
+    if revision is None:
+        raise RuleBroken("revision_missing")
+    lock(article)
+    db.session.refresh(article, ["districts"])
+    details = ArticleDetails(
+        title=revision.title,
+        subtitle=revision.subtitle,
+        body=revision.body,
+        byline=article.byline,
+        event_id=article.event_id,
+        cover_id=article.cover_id,
+        districts=tuple(region.code for region in article.districts),
+        names_candidates=article.names_candidates,
+        wanted_at=article.wanted_at,
+    )
+    save_article(article, details, version=version, by=by, now=now)
+    audit.record(
+        "news:article:restored",
+        by=by,
+        now=now,
+        subject=article,
+        name=article.title,
+        after={"number": number},
+    )
 
 
 @transactional

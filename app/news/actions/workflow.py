@@ -16,7 +16,7 @@ from app.news.permissions import NewsPermission
 from app.news.queries import quiet_at
 from app.news.rules.lint import findings_in
 from app.news.rules.prose import photo_ids, text_of
-from app.news.rules.publishing import has_gap, is_own_submission
+from app.news.rules.publishing import has_gap, is_being_checked, is_own_submission
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
@@ -53,15 +53,97 @@ def submit(item: Item, *, by: Person, now: datetime) -> None:
             )
 
 
+def is_checked_by(item: Item, person: Person, *, now: datetime) -> bool:
+    """Whether a submitted item is in this person's hands for checking."""
+    return (
+        item.status is ItemStatus.SUBMITTED
+        and item.checking_by_id == person.id
+        and is_being_checked(item.checking_at, now=now)
+    )
+
+
+def _refuse_checked_by_other(item: Item, by: Person, *, now: datetime) -> None:
+    if item.checking_by_id not in {None, by.id} and is_being_checked(item.checking_at, now=now):
+        checker = find_person(item.checking_by_id or 0)
+        raise RuleBroken("being_checked", name=checker.full_name if checker else "")
+
+
 @transactional
-def return_item(item: Item, *, note: str, by: Person, now: datetime) -> None:
-    """Give a submitted item back to its writer with a note."""
+def begin_check(item: Item, *, by: Person, now: datetime) -> None:
+    """Take a submitted item in hand; nobody else changes it or decides on it meanwhile.
+
+    It is let go by a decision, by `end_check`, or by itself after an hour.
+    Raises RuleBroken ("news_not_submitted", "own_submission", "being_checked").
+    """
     lock(item)
     if item.status is not ItemStatus.SUBMITTED:
         raise RuleBroken("news_not_submitted")
+    if item.submitted_by_id == by.id:
+        raise RuleBroken("own_submission")
+    _refuse_checked_by_other(item, by, now=now)
+    item.checking_by_id, item.checking_at = by.id, now
+    audit.record(f"news:{_kind(item)}:check_begun", by=by, now=now, subject=item, name=item.title)
+
+
+@transactional
+def end_check(item: Item, *, by: Person, now: datetime) -> None:
+    """Let go of an item without a decision. Raises RuleBroken when somebody else has it."""
+    lock(item)
+    _refuse_checked_by_other(item, by, now=now)
+    item.checking_by_id = item.checking_at = None
+    audit.record(f"news:{_kind(item)}:check_ended", by=by, now=now, subject=item, name=item.title)
+
+
+@transactional
+def take_back_submission(item: Item, *, by: Person, now: datetime) -> None:
+    """The writer takes a submitted item back to go on writing, while nobody is checking it."""
+    lock(item)
+    if item.status is not ItemStatus.SUBMITTED:
+        raise RuleBroken("news_not_submitted")
+    if by.id not in {item.submitted_by_id, item.written_by_id}:
+        raise RuleBroken("not_own_submission")
+    _refuse_checked_by_other(item, by, now=now)
+    item.status, item.checking_by_id, item.checking_at = ItemStatus.DRAFT, None, None
+    item.version += 1
+    audit.record(f"news:{_kind(item)}:taken_back", by=by, now=now, subject=item, name=item.title)
+
+
+@transactional
+def approve(item: Item, *, by: Person, now: datetime) -> None:
+    """Stand behind a submitted item; when it appears is decided later, by any editor.
+
+    Raises RuleBroken as `publish` does, save for what hangs on the moment.
+    """
+    lock(item)
+    if item.status is not ItemStatus.SUBMITTED:
+        raise RuleBroken("news_not_submitted")
+    if is_own_submission(
+        publisher_id=by.id, submitted_by_id=item.submitted_by_id, written_by_id=item.written_by_id
+    ):
+        raise RuleBroken("own_submission")
+    _refuse_checked_by_other(item, by, now=now)
+    check_publishable(item, moment=now, now=now, in_public=False)
+    item.status, item.approved_at, item.approved_by_id = ItemStatus.APPROVED, now, by.id
+    item.checking_by_id = item.checking_at = None
+    item.version += 1
+    audit.record(f"news:{_kind(item)}:approved", by=by, now=now, subject=item, name=item.title)
+    writer = find_person(item.submitted_by_id) if item.submitted_by_id else None
+    if writer is not None:
+        text = f"“{item.title}” disetujui. Yang belum ditentukan hanya waktu terbitnya."
+        _tell(writer, item, f"approved:{item.version}", "Disetujui: " + item.title, text, now=now)
+
+
+@transactional
+def return_item(item: Item, *, note: str, by: Person, now: datetime) -> None:
+    """Give a submitted or approved item back to its writer with a note."""
+    lock(item)
+    if item.status not in {ItemStatus.SUBMITTED, ItemStatus.APPROVED}:
+        raise RuleBroken("news_not_submitted")
     if not note:
         raise RuleBroken("reason_missing", field="note")
+    _refuse_checked_by_other(item, by, now=now)
     item.status, item.returned_at, item.return_note = ItemStatus.RETURNED, now, note
+    item.checking_by_id = item.checking_at = item.approved_by_id = item.approved_at = None
     item.version += 1
     audit.record(f"news:{_kind(item)}:returned", by=by, now=now, subject=item, name=item.title, reason=note)
     writer = find_person(item.submitted_by_id) if item.submitted_by_id else None
@@ -83,21 +165,23 @@ def publish(
     if emergency:
         if item.status not in {*WRITABLE, ItemStatus.SUBMITTED}:
             raise RuleBroken("news_not_submitted")
-    elif item.status is not ItemStatus.SUBMITTED:
+    elif item.status not in {ItemStatus.SUBMITTED, ItemStatus.APPROVED}:
         raise RuleBroken("news_not_submitted")
-    elif is_own_submission(
+    elif item.status is ItemStatus.SUBMITTED and is_own_submission(
         publisher_id=by.id, submitted_by_id=item.submitted_by_id, written_by_id=item.written_by_id
     ):
         raise RuleBroken("own_submission")
+    _refuse_checked_by_other(item, by, now=now)
     if at is not None and at <= now:
         raise RuleBroken("publish_in_past", field="at")
     moment = at or now
     check_publishable(item, moment=moment, now=now)
     item.status, item.published_at, item.published_by_id = ItemStatus.PUBLISHED, moment, by.id
     item.version += 1
+    item.checking_by_id = item.checking_at = None
     if emergency:
         item.emergency_at, item.emergency_reason = now, emergency
-    else:
+    elif item.approved_at is None:
         item.approved_at, item.approved_by_id = now, by.id
     if isinstance(item, Notice) and item.replaces_id is not None:
         _replace(item)
@@ -151,8 +235,11 @@ def withdraw(item: Item, *, reason: str, by: Person, now: datetime) -> None:
     cache.bump_after_commit()
 
 
-def check_publishable(item: Item, *, moment: datetime, now: datetime) -> None:
-    """Raise RuleBroken for whatever keeps an item from being public at a moment."""
+def check_publishable(item: Item, *, moment: datetime, now: datetime, in_public: bool = True) -> None:
+    """Raise RuleBroken for whatever keeps an item from being public at a moment.
+
+    in_public=False leaves out what hangs on the moment alone.
+    """
     if not item.body:
         raise RuleBroken("body_missing", field="body")
     subtitle = item.subtitle if isinstance(item, Article) else ""
@@ -162,7 +249,7 @@ def check_publishable(item: Item, *, moment: datetime, now: datetime) -> None:
         if item.valid_until <= moment:
             raise RuleBroken("notice_already_over", field="valid_until")
     else:
-        _check_candidates(item, moment=moment, now=now)
+        _check_candidates(item, moment=moment, now=now, in_public=in_public)
     numbers = {
         *photo_ids(item.body),
         *([item.cover_id] if isinstance(item, Article) and item.cover_id else []),
@@ -174,7 +261,7 @@ def check_publishable(item: Item, *, moment: datetime, now: datetime) -> None:
             raise RuleBroken("photo_incomplete", photo=incomplete)
 
 
-def _check_candidates(article: Article, *, moment: datetime, now: datetime) -> None:
+def _check_candidates(article: Article, *, moment: datetime, now: datetime, in_public: bool) -> None:
     """In masa tenang nothing that names a pair or party goes out; the tag decides, a missing one is asked for."""
     found = findings_in(
         title=article.title,
@@ -186,7 +273,7 @@ def _check_candidates(article: Article, *, moment: datetime, now: datetime) -> N
     untagged = next((finding for finding in found if finding.code == "pairs_not_tagged"), None)
     if untagged is not None:
         raise RuleBroken("candidates_not_tagged", field="names_candidates", phrase=untagged.excerpt)
-    if article.names_candidates and quiet_at(moment):
+    if in_public and article.names_candidates and quiet_at(moment):
         raise RuleBroken("quiet_period", field="names_candidates")
 
 

@@ -83,7 +83,7 @@ def _page(article: Article, related: list[Article]) -> str:
         "news/show.html",
         article=article,
         event=shown_event(article, moment_of_page()),
-        body=shown_pieces(article.body),
+        body=shown_pieces(article.body, moment_of_page()),
         cover=picture_of(article.cover),
         card=absolute(card_url("berita", article.id, article.version)),
         address=address,

@@ -104,7 +104,7 @@ def sitemap() -> ResponseReturnValue:
 
 def _full_text(body: str) -> str:
     """A text with its photos for readers elsewhere: every address absolute."""
-    html = render_template("news/_body.html", body=shown_pieces(body))
+    html = render_template("news/_body.html", body=shown_pieces(body, moment_of_page()))
     html = re.sub(r'((?:href|src|srcset)=")/(?!/)', rf"\g<1>{absolute('/')}", html)
     return html.replace(", /foto/", f", {absolute('/foto/')}")
 

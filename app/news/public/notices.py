@@ -54,7 +54,7 @@ def notice(slug: str) -> ResponseReturnValue:
         "news/notice.html",
         notice=row,
         holds=row.valid_until > now and row.replaced_by_id is None,
-        body=shown_pieces(row.body),
+        body=shown_pieces(row.body, now),
         card=absolute(card_url("pengumuman", row.id, row.version)),
         address=address,
         description=truncate(row.lead or row.title, 155),

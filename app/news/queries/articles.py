@@ -9,11 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.almanac.queries import all_stages, quiet_stage
 from app.core.database import db
 from app.events.models import Event
-from app.media.details import Picture
+from app.media.models import Photo
 from app.media.queries import photos_by_id, picture_of
-from app.news.details import ItemStatus
+from app.news.details import ItemStatus, Shown
 from app.news.models import Article, article_districts
-from app.news.rules.prose import photo_ids, pieces_of
+from app.news.rules.prose import Piece, article_ids, photo_ids, pieces_of
 
 PAGE = 12
 
@@ -122,15 +122,35 @@ def related_articles(article: Article, now: datetime, *, limit: int = 3) -> list
     return list(db.session.scalars(query.order_by(*order).limit(limit)))
 
 
-def shown_pieces(body: str) -> list[str | Picture]:
-    """A clean text in the pieces a page shows: texts and photos. A photo that was removed leaves no trace."""
+def shown_pieces(body: str, now: datetime) -> list[str | Shown]:
+    """A clean text in the pieces a page shows. What was removed or is not public at a moment leaves no trace."""
     photos = photos_by_id(photo_ids(body))
-    found: list[str | Picture] = []
-    for piece in pieces_of(body):
-        shown = piece if isinstance(piece, str) else picture_of(photos.get(piece))
-        if shown is not None:
-            found.append(shown)
-    return found
+    others = _public_by_id(article_ids(body), now)
+    return [
+        shown
+        for piece in pieces_of(body)
+        if (shown := piece if isinstance(piece, str) else _shown(piece, photos, others)) is not None
+    ]
+
+
+def _shown(piece: Piece, photos: dict[int, Photo], others: dict[int, Article]) -> Shown | None:
+    if piece.kind == "pull":
+        return Shown("pull", text=piece.text)
+    if piece.kind == "read":
+        other = others.get(piece.ids[0])
+        return Shown("read", text=other.title, slug=other.slug) if other is not None else None
+    pictures = tuple(
+        picture for number in piece.ids if (picture := picture_of(photos.get(number))) is not None
+    )
+    if not pictures:
+        return None
+    return Shown("photo" if len(pictures) == 1 else "gallery", pictures=pictures)
+
+
+def _public_by_id(ids: list[int], now: datetime) -> dict[int, Article]:
+    if not ids:
+        return {}
+    return {row.id: row for row in db.session.scalars(public_articles(now).where(Article.id.in_(ids)))}
 
 
 def fresh_articles(now: datetime, since: datetime) -> list[Article]:

@@ -49,6 +49,7 @@ def find_article(article_id: int, unit_ids: frozenset[int]) -> Article | None:
             joinedload(Article.written_by),
             joinedload(Article.submitted_by),
             joinedload(Article.published_by),
+            joinedload(Article.checking_by),
             selectinload(Article.districts),
             selectinload(Article.corrections),
             selectinload(Article.revisions).joinedload(ArticleRevision.saved_by),
@@ -65,6 +66,7 @@ def find_notice(notice_id: int, unit_ids: frozenset[int]) -> Notice | None:
             joinedload(Notice.written_by),
             joinedload(Notice.submitted_by),
             joinedload(Notice.published_by),
+            joinedload(Notice.checking_by),
             joinedload(Notice.replaced_by),
             selectinload(Notice.districts),
         )

@@ -1,10 +1,19 @@
 """Who may publish what, and how an item stands at a moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.news.details import ItemStatus, Stage
 
 GAP = "[LENGKAPI:"
+# An editor who forgot to let go does not keep an item for longer.
+CHECKED_FOR = timedelta(hours=1)
+# Longer than an editor's page is silent between two signs of life.
+PRESENT_FOR = timedelta(seconds=75)
+
+
+def is_being_checked(checking_at: datetime | None, *, now: datetime) -> bool:
+    """Whether somebody who began to check an item still has it."""
+    return checking_at is not None and now - checking_at < CHECKED_FOR
 
 
 def has_gap(*texts: str) -> bool:
@@ -32,6 +41,7 @@ def stage_of(
             ItemStatus.DRAFT: Stage.DRAFT,
             ItemStatus.SUBMITTED: Stage.SUBMITTED,
             ItemStatus.RETURNED: Stage.RETURNED,
+            ItemStatus.APPROVED: Stage.APPROVED,
         }.get(status, Stage.WITHDRAWN)
     if awaits_approval:
         return Stage.EMERGENCY

@@ -1,6 +1,6 @@
 """News in the staff area."""
 
-from app.news.staff import article_workflow, articles, corrections, notices, previews
+from app.news.staff import article_workflow, articles, corrections, notices, previews, writing
 from app.news.staff.room import blueprint
 
-__all__ = ["article_workflow", "articles", "blueprint", "corrections", "notices", "previews"]
+__all__ = ["article_workflow", "articles", "blueprint", "corrections", "notices", "previews", "writing"]

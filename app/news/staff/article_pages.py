@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, render_template
 from flask_login import current_user
+from markupsafe import Markup
 from wtforms import SelectChoice
 
 from app.almanac.queries import pairs_of
@@ -13,7 +14,8 @@ from app.core.i18n import _
 from app.core.text import truncate
 from app.media.permissions import MediaPermission
 from app.media.queries import photos_by_id, picture_of, recent_photos
-from app.news.details import ItemStatus
+from app.news.actions import WRITABLE, is_checked_by
+from app.news.details import Conflict, ItemStatus
 from app.news.forms import (
     ArticleForm,
     EmergencyForm,
@@ -22,17 +24,33 @@ from app.news.forms import (
     WithdrawForm,
 )
 from app.news.messages import words_of
-from app.news.models import Article
+from app.news.models import Article, ArticleDraft
 from app.news.permissions import NewsPermission
 from app.news.queries import (
+    articles_by_id,
+    articles_to_read,
     events_offered,
     find_article,
+    newest_revision,
+    others_writing,
     photos_offered,
     stage_of_article,
 )
+from app.news.rules.comparing import compared
 from app.news.rules.lint import findings_in
-from app.news.rules.prose import for_editor, links_in, photo_ids, text_of
+from app.news.rules.prose import (
+    Piece,
+    article_ids,
+    as_plain,
+    blocks_of,
+    clean_prose,
+    for_editor,
+    links_in,
+    photo_ids,
+    text_of,
+)
 from app.news.staff.room import (
+    checker_of,
     form_page,
     own_units,
     state_of,
@@ -40,6 +58,8 @@ from app.news.staff.room import (
 )
 from app.regions.queries import districts
 from app.web.pages import moment_of_page
+
+CONTENT = "application/vnd.rukun+html"  # attachments of the editor that are words, not one picture
 
 
 def find_or_404(article_id: int, permission: NewsPermission = NewsPermission.WRITE) -> Article:
@@ -49,20 +69,14 @@ def find_or_404(article_id: int, permission: NewsPermission = NewsPermission.WRI
     return article
 
 
-def values_of(article: Article) -> dict[str, Any]:
-    photos = photos_by_id(photo_ids(article.body))
-
-    def told(number: int) -> dict[str, object] | None:
-        picture = picture_of(photos.get(number))
-        if picture is None:
-            return None
-        return {"url": picture.url, "width": picture.width, "height": picture.height}
-
+def values_of(article: Article, draft: ArticleDraft | None = None) -> dict[str, Any]:
+    """What the form of an article says; the words from a draft that was not saved, when there is one."""
+    words = draft or article
     return {
         "version": article.version,
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "body": for_editor(article.body, told),
+        "title": words.title,
+        "subtitle": words.subtitle,
+        "body": words.body,
         "byline": article.byline,
         "event_id": article.event_id,
         "cover_id": article.cover_id,
@@ -71,6 +85,52 @@ def values_of(article: Article) -> dict[str, Any]:
         "wanted_at": typed_moment(article.wanted_at, article.unit.zone),
         "unit_id": article.unit_id,
     }
+
+
+def body_for_editor(typed: str) -> str:
+    """A text as the editor takes it, with what it should show of photos and other articles."""
+    clean = clean_prose(typed)
+    photos, others = photos_by_id(photo_ids(clean)), articles_by_id(article_ids(clean))
+
+    def told(piece: Piece) -> dict[str, object] | None:
+        if piece.kind == "pull":
+            return shown_words(f"“{piece.text}”", _("Kutipan yang ditonjolkan"))
+        if piece.kind == "read":
+            other = others.get(piece.ids[0])
+            return shown_words(other.title, _("Baca juga")) if other is not None else None
+        pictures = [picture for number in piece.ids if (picture := picture_of(photos.get(number)))]
+        if not pictures:
+            return None
+        if piece.kind == "photo":
+            picture = pictures[0]
+            return {"url": picture.url, "width": picture.width, "height": picture.height}
+        images = Markup("").join(
+            Markup('<img src="{}" alt="" width="96" height="64">').format(picture.url) for picture in pictures
+        )
+        return {"contentType": CONTENT, "content": str(Markup("<b>{}</b> {}").format(_("Galeri"), images))}
+
+    return for_editor(clean, told)
+
+
+def shown_words(text: str, kind: str) -> dict[str, object]:
+    """A piece of words as the editor shows it."""
+    return {"contentType": CONTENT, "content": str(Markup("<b>{}</b> {}").format(kind, text))}
+
+
+def conflict_of(article: Article, form: ArticleForm) -> Conflict:
+    """What somebody else saved in between beside what is in the form; the form may be saved after that."""
+    revision = newest_revision(article.id)
+    theirs = [article.title, article.subtitle, *blocks_of(article.body)]
+    mine = [form.title.data or "", form.subtitle.data or "", *blocks_of(clean_prose(form.body.data or ""))]
+    form.version.process_data(article.version)
+    form.version.raw_data = None
+    return Conflict(
+        by=revision.saved_by.full_name if revision and revision.saved_by else "",
+        at=revision.saved_at if revision else article.changed_at,
+        lines=compared([line for line in theirs if line], [line for line in mine if line]),
+        body=article.body,
+        title=article.title,
+    )
 
 
 def offer_choices(form: ArticleForm, article: Article | None = None) -> None:
@@ -92,13 +152,32 @@ def offer_choices(form: ArticleForm, article: Article | None = None) -> None:
     form.districts.choices = [SelectChoice(region.code, region.name) for region in districts()]
 
 
-def article_form_page(form: ArticleForm, article: Article | None, *, correcting: bool = False) -> str:
+def article_form_page(
+    form: ArticleForm,
+    article: Article | None,
+    *,
+    correcting: bool = False,
+    conflict: Conflict | None = None,
+    draft: ArticleDraft | None = None,
+) -> str:
+    """The editor. conflict: what else was saved meanwhile; draft: the unsaved text that was brought back."""
     photos = recent_photos(current_user.unit_ids(MediaPermission.UPLOAD))
     pictures = [picture for photo in photos if (picture := picture_of(photo)) is not None]
     warnings = warnings_of(article, clock.now()) if article is not None else []
+    now = clock.now()
+    clean = clean_prose(form.body.data or "")
+    editor_html = body_for_editor(clean)
+    form.body.process_data(as_plain(clean))
+    form.body.raw_data = None
+    allowed = current_user.unit_ids(NewsPermission.WRITE)
     return form_page(
         "news/form.html",
         form=form,
+        editor_html=editor_html,
+        others=others_writing(article.id, now, but=current_user.id) if article is not None else [],
+        to_read=[row for row in articles_to_read(allowed, now) if article is None or row.id != article.id],
+        conflict=conflict,
+        draft=draft,
         article=article,
         photos=pictures,
         warnings=warnings,
@@ -122,7 +201,8 @@ def article_page(article: Article, **forms: Any) -> str:
     now = moment_of_page()
     person = current_user.person
     may = {
-        "write": article.status in {ItemStatus.DRAFT, ItemStatus.RETURNED},
+        "write": article.status in WRITABLE,
+        "edit": article.status in WRITABLE or is_checked_by(article, person, now=now),
         "publish": current_user.may(NewsPermission.PUBLISH, article.unit_id),
         "emergency": current_user.may(NewsPermission.EMERGENCY, article.unit_id),
         "correct": current_user.may(NewsPermission.CORRECT, article.unit_id),
@@ -144,6 +224,7 @@ def article_page(article: Article, **forms: Any) -> str:
         is_own=person.id == (article.submitted_by_id or article.written_by_id),
         cover=picture_of(article.cover),
         is_public=article.status is ItemStatus.PUBLISHED and (article.published_at or now) <= now,
+        checker=checker_of(article, now),
         forms=given,
         opened=set(forms),
     )

@@ -7,11 +7,15 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.news.actions import approve as approve_item
 from app.news.actions import (
     approve_emergency,
+    begin_check,
+    end_check,
     publish,
     return_item,
     submit,
+    take_back_submission,
     withdraw,
 )
 from app.news.forms import (
@@ -38,6 +42,54 @@ def hand_in(article_id: int) -> ResponseReturnValue:
     return carry_out(
         lambda: submit(article, by=current_user.person, now=clock.now()),
         _("Sudah diajukan. Editor lain yang akan memeriksa dan menerbitkannya."),
+        article,
+    )
+
+
+@blueprint.post("/berita/<int:article_id>/tarik-pengajuan")
+@permitted(NewsPermission.WRITE)
+def take_back_own(article_id: int) -> ResponseReturnValue:
+    """Take one's own submission back to go on writing."""
+    article = find_or_404(article_id)
+    return carry_out(
+        lambda: take_back_submission(article, by=current_user.person, now=clock.now()),
+        _("Pengajuan ditarik. Tulisan kembali menjadi konsep."),
+        article,
+    )
+
+
+@blueprint.post("/berita/<int:article_id>/periksa")
+@permitted(NewsPermission.PUBLISH)
+def check(article_id: int) -> ResponseReturnValue:
+    """Take the article in hand for checking."""
+    article = find_or_404(article_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: begin_check(article, by=current_user.person, now=clock.now()),
+        _("Tulisan ini ada di tangan Anda. Editor lain melihat bahwa Anda sedang memeriksanya."),
+        article,
+    )
+
+
+@blueprint.post("/berita/<int:article_id>/lepas")
+@permitted(NewsPermission.PUBLISH)
+def let_go(article_id: int) -> ResponseReturnValue:
+    """Let go of it without a decision."""
+    article = find_or_404(article_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: end_check(article, by=current_user.person, now=clock.now()),
+        _("Pemeriksaan dilepas."),
+        article,
+    )
+
+
+@blueprint.post("/berita/<int:article_id>/siap-terbit")
+@permitted(NewsPermission.PUBLISH)
+def approve_text(article_id: int) -> ResponseReturnValue:
+    """Stand behind the text; when it appears is decided later."""
+    article = find_or_404(article_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: approve_item(article, by=current_user.person, now=clock.now()),
+        _("Disetujui. Tinggal menentukan waktu terbitnya."),
         article,
     )
 

@@ -5,12 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.core import clock
-from app.core.errors import RuleBroken
+from app.core.errors import RuleBroken, StaleWrite
 from app.core.i18n import _
-from app.news.actions import (
-    save_article,
-    start_article,
-)
+from app.news.actions import WRITABLE, is_checked_by, keep_draft, save_article, start_article
 from app.news.details import ArticleDetails, ItemStatus
 from app.news.forms import (
     ArticleForm,
@@ -19,6 +16,7 @@ from app.news.permissions import NewsPermission
 from app.news.queries import (
     articles_of_units,
     counts_by_status,
+    find_draft,
     pledge_states,
     stage_of_article,
 )
@@ -26,6 +24,7 @@ from app.news.rules.release import release_of
 from app.news.staff.article_pages import (
     article_form_page,
     article_page,
+    conflict_of,
     find_or_404,
     offer_choices,
     values_of,
@@ -168,11 +167,13 @@ def show(article_id: int) -> ResponseReturnValue:
 def edit(article_id: int) -> ResponseReturnValue:
     """The editor."""
     article = find_or_404(article_id)
-    if article.status not in {ItemStatus.DRAFT, ItemStatus.RETURNED}:
+    if article.status not in WRITABLE and not is_checked_by(article, current_user.person, now=clock.now()):
         return redirect(url_for("staff.news.show", article_id=article.id), 303)
-    form = ArticleForm(formdata=None, data=values_of(article))
+    draft = find_draft(article.id, current_user.id)
+    form = ArticleForm(formdata=None, data=values_of(article, draft))
     offer_choices(form, article)
-    return article_form_page(form, article)
+    conflict = conflict_of(article, form) if draft is not None and draft.version != article.version else None
+    return article_form_page(form, article, draft=draft, conflict=conflict)
 
 
 @blueprint.post("/berita/<int:article_id>/ubah")
@@ -191,6 +192,13 @@ def update(article_id: int) -> ResponseReturnValue:
                 by=current_user.person,
                 now=clock.now(),
             )
+        except StaleWrite as stale:
+            refuse(form, stale)
+            article = find_or_404(article_id)
+            typed, version = form.details(article.unit.zone), form.version.data or 0
+            keep_draft(article, typed, version=version, by=current_user.person, now=clock.now())
+            article = find_or_404(article_id)
+            return article_form_page(form, article, conflict=conflict_of(article, form)), 422
         except RuleBroken as broken:
             refuse(form, broken)
             article = find_or_404(article_id)

@@ -11,14 +11,18 @@ from wtforms import SelectChoice
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.news.actions import approve as approve_item
 from app.news.actions import (
     approve_emergency,
+    begin_check,
+    end_check,
     publish,
     renew_notice,
     return_item,
     save_notice,
     start_notice,
     submit,
+    take_back_submission,
     withdraw,
 )
 from app.news.details import ItemStatus, NoticeKind, Urgency
@@ -32,6 +36,7 @@ from app.news.rules.prose import links_in, text_of
 from app.news.staff.room import (
     blueprint,
     carry_out,
+    checker_of,
     form_page,
     own_units,
     state_of,
@@ -161,6 +166,54 @@ def hand_in_notice(notice_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/pengumuman/<int:notice_id>/tarik-pengajuan")
+@permitted(NewsPermission.WRITE)
+def take_back_own_notice(notice_id: int) -> ResponseReturnValue:
+    """Take one's own submission back to go on writing."""
+    notice = _find(notice_id)
+    return carry_out(
+        lambda: take_back_submission(notice, by=current_user.person, now=clock.now()),
+        _("Pengajuan ditarik. Tulisan kembali menjadi konsep."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/periksa")
+@permitted(NewsPermission.PUBLISH)
+def check_notice(notice_id: int) -> ResponseReturnValue:
+    """Take the notice in hand for checking."""
+    notice = _find(notice_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: begin_check(notice, by=current_user.person, now=clock.now()),
+        _("Tulisan ini ada di tangan Anda. Editor lain melihat bahwa Anda sedang memeriksanya."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/lepas")
+@permitted(NewsPermission.PUBLISH)
+def let_go_notice(notice_id: int) -> ResponseReturnValue:
+    """Let go of it without a decision."""
+    notice = _find(notice_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: end_check(notice, by=current_user.person, now=clock.now()),
+        _("Pemeriksaan dilepas."),
+        notice,
+    )
+
+
+@blueprint.post("/pengumuman/<int:notice_id>/siap-terbit")
+@permitted(NewsPermission.PUBLISH)
+def approve_notice_text(notice_id: int) -> ResponseReturnValue:
+    """Stand behind the text; when it appears is decided later."""
+    notice = _find(notice_id, NewsPermission.PUBLISH)
+    return carry_out(
+        lambda: approve_item(notice, by=current_user.person, now=clock.now()),
+        _("Disetujui. Tinggal menentukan waktu terbitnya."),
+        notice,
+    )
+
+
 @blueprint.post("/pengumuman/<int:notice_id>/kembalikan")
 @permitted(NewsPermission.PUBLISH)
 def give_back_notice(notice_id: int) -> ResponseReturnValue:
@@ -285,12 +338,13 @@ def _show_page(notice: Notice, **forms: Any) -> str:
     return render_template(
         "news/staff_notice.html",
         notice=notice,
-        body=shown_pieces(notice.body),
+        body=shown_pieces(notice.body, now),
         state=state_of(stage_of_notice(notice, now)),
         warnings=_warnings(notice),
         may=may,
         is_own=current_user.id == (notice.submitted_by_id or notice.written_by_id),
         is_public=notice.status is ItemStatus.PUBLISHED and (notice.published_at or now) <= now,
+        checker=checker_of(notice, now),
         forms=given,
         opened=set(forms),
     )

@@ -3,6 +3,7 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from app.core import clock
 from app.core.i18n import _
 from app.media.actions import share_card
 from app.media.details import Card
@@ -26,7 +27,7 @@ def preview(article_id: int) -> ResponseReturnValue:
     return render_template(
         "news/preview.html",
         article=article,
-        body=shown_pieces(article.body),
+        body=shown_pieces(article.body, clock.now()),
         cover=picture_of(article.cover),
     )
 

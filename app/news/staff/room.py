@@ -16,6 +16,7 @@ from app.news.messages import TONES
 from app.news.models import Article, Notice
 from app.news.permissions import NewsPermission
 from app.news.queries import articles_about_event, returned_items, stage_of_article, submitted_items
+from app.news.rules.publishing import is_being_checked
 from app.regions.models import Unit
 from app.regions.queries import units
 from app.web.headers import nonce
@@ -53,6 +54,19 @@ def form_page(template: str, **values: object) -> str:
 def state_of(stage: Stage) -> dict[str, str]:
     """A stage as the component `state` takes it."""
     return {"label": label(stage), "tone": TONES[stage]}
+
+
+def checker_of(item: Article | Notice, now: datetime) -> dict[str, object] | None:
+    """Who is checking an item at a moment: {"name", "mine", "since"}."""
+    if item.status is not ItemStatus.SUBMITTED or item.checking_by is None:
+        return None
+    if not is_being_checked(item.checking_at, now=now):
+        return None
+    return {
+        "name": item.checking_by.full_name,
+        "mine": item.checking_by_id == current_user.id,
+        "since": item.checking_at,
+    }
 
 
 def address_of(item: Article | Notice) -> str:

@@ -18,6 +18,7 @@ const SHAPES = {
   numbers: "M10 6h10M10 12h10M10 18h10M4 5l1.500-1v5M4 14h3l-3 4h3",
   link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.600-5.600L12 7.200M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.600 5.600L12 16.800",
   photo: "M3.500 5h17v14h-17zM4 17l5-4 3.500 3 3.500-4 4.500 4.500",
+  pieces: "M12 5v14M5 12h14",
   undo: "M9 14l-5-5 5-5M4 9h10a5.500 5.500 0 0 1 0 11h-4",
   redo: "M15 14l5-5-5-5M20 9H10a5.500 5.500 0 0 0 0 11h4",
 };
@@ -44,7 +45,7 @@ function tool(name, words, attributes) {
   return button;
 }
 
-function toolbar(id, words, hasPhotos) {
+function toolbar(id, words, hasPhotos, hasPieces) {
   const bar = document.createElement("trix-toolbar");
   bar.id = id;
   const row = document.createElement("div");
@@ -60,6 +61,7 @@ function toolbar(id, words, hasPhotos) {
     tool("numbers", words, { "data-trix-attribute": "number" }),
     tool("link", words, { "data-trix-attribute": "href", "data-trix-action": "link", "data-trix-key": "k" }),
   );
+  if (hasPieces) row.append(tool("pieces", words, { "data-pieces": "", "aria-expanded": "false" }));
   if (hasPhotos) row.append(tool("photo", words, { "data-photos": "", "aria-expanded": "false" }));
   row.append(tool("undo", words, { "data-trix-action": "undo", "data-trix-key": "z" }), tool("redo", words, { "data-trix-action": "redo" }));
 
@@ -103,12 +105,50 @@ document.addEventListener("trix-before-initialize", () => {
 // Files arrive through the photo page, where caption, alt text and credit are asked for.
 document.addEventListener("trix-file-accept", (event) => event.preventDefault());
 
+// What stands between paragraphs and is drawn by the server: the editor only carries its kind and its number or words.
+const CONTENT = "application/vnd.rukun+html";
+
+function offerPieces(bar, pieces, editor, words) {
+  const opener = bar.querySelector("[data-pieces]");
+  bar.after(pieces);
+  const show = (open) => { pieces.hidden = !open; opener.setAttribute("aria-expanded", String(open)); };
+  opener.addEventListener("click", () => show(pieces.hidden));
+  const insert = (piece, kind, ...nodes) => {
+    const content = document.createElement("div");
+    const name = document.createElement("b");
+    name.textContent = kind;
+    content.append(name, " ", ...nodes);
+    editor.editor.insertAttachment(new window.Trix.Attachment({ contentType: CONTENT, content: content.innerHTML, piece }));
+    show(false);
+    editor.focus();
+  };
+  pieces.addEventListener("click", (event) => {
+    const kind = event.target.closest("[data-insert]")?.dataset.insert;
+    if (kind === "pull") {
+      const field = pieces.querySelector("[data-pull]");
+      if (field.value.trim()) insert(`pull:${field.value.trim()}`, words.pull, `“${field.value.trim()}”`);
+      field.value = "";
+    } else if (kind === "read") {
+      const field = pieces.querySelector("[data-read]");
+      insert(`read:${field.value}`, words.read, field.selectedOptions[0].textContent);
+    } else if (kind === "gallery") {
+      const chosen = [...pieces.querySelectorAll("input[type=checkbox]:checked")];
+      if (chosen.length) {
+        insert(`gallery:${chosen.map((it) => it.value).join(",")}`, words.gallery, ...chosen.map((it) =>
+          Object.assign(document.createElement("img"), { src: it.dataset.url, alt: "", width: 96, height: 64 })));
+      }
+      for (const it of chosen) it.checked = false;
+    }
+  });
+}
+
 function enhance(box) {
   const field = document.getElementById(box.dataset.field);
   const words = JSON.parse(box.dataset.words);
   const photos = box.querySelector(".editor__photos");
   const label = document.querySelector(`label[for="${field.id}"]`);
-  const bar = toolbar(`${field.id}-tools`, words, photos !== null);
+  const pieces = box.querySelector(".editor__pieces");
+  const bar = toolbar(`${field.id}-tools`, words, photos !== null, pieces !== null);
   const source = document.createElement("input");
   source.type = "hidden";
   source.id = `${field.id}-source`;
@@ -130,6 +170,7 @@ function enhance(box) {
   });
   field.form?.addEventListener("restored", () => { if (field.value !== editor.value) editor.editor.loadHTML(field.value); });
 
+  if (pieces) offerPieces(bar, pieces, editor, words);
   if (!photos) return;
   const opener = bar.querySelector("[data-photos]");
   bar.after(photos);
@@ -151,6 +192,10 @@ function enhance(box) {
 }
 
 const boxes = document.querySelectorAll('[data-module~="editor"]');
+// At once, before other modules look at the field: what the editor starts from is what the field says.
+for (const box of boxes) {
+  if (box.dataset.html !== undefined) document.getElementById(box.dataset.field).value = box.dataset.html;
+}
 if (boxes.length) {
   load(boxes[0].dataset.script).then(() => boxes.forEach(enhance), () => { /* the textarea stays */ });
 }

@@ -1,17 +1,16 @@
-"""Written text in the few forms that news needs, whatever it was pasted from.
-
-Clean text is a row of blocks: paragraphs, two levels of headings, lists, quotations, photos. A photo is
-`<figure data-photo="7"></figure>`; what is shown of it comes from the photo's own entry.
-"""
+"""Cleaning written text, whatever it was pasted from."""
 
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import nh3
+
+from app.news.rules.prose.pieces import PIECE_ATTRIBUTES, Piece, piece_marked, piece_of, written
+from app.news.rules.prose.plain import from_plain
 
 MOST_CHARACTERS = 100_000
 _KEPT = {
@@ -23,14 +22,17 @@ _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _FINAL = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "figure"}
 _BREAKS = {"p", "div", "pre", "table", "tr", "td", "th", "figcaption", "li"}
 _TAG = re.compile(r"<[a-z!/]", re.I)
-_PHOTO_MARK = re.compile(r"\[foto (\d{1,9})\]", re.I)
-_FIGURE = re.compile(r'<figure data-photo="(\d+)"></figure>')
+_POINT = re.compile(r"[·•▪‣§]\s*|-\s+")
+# "[20/11/24, 19.30.12] Nama: " before each message that is copied from a chat.
+_CHAT_HEAD = re.compile(
+    r"^\[\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]\s*[^:<\[\]]{1,60}:\s*"
+)
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.I)
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block. kind: p, h2, h3, ul, ol (one item each), quote, photo (content: its id)."""
+    """One block. kind: p, h2, h3, ul, ol (one item each), quote, or "piece" (content: the marked piece)."""
 
     kind: str
     content: str
@@ -43,7 +45,7 @@ def clean_prose(typed: str) -> str:
     dropped; the words stay.
     """
     typed = typed[:MOST_CHARACTERS]
-    source = typed if _TAG.search(typed) else _from_plain(typed)
+    source = typed if _TAG.search(typed) else from_plain(typed)
     safe = nh3.clean(
         source,
         tags=_KEPT,
@@ -58,7 +60,7 @@ def clean_prose(typed: str) -> str:
             "math",
             "noscript",
         },
-        attributes={"a": {"href"}, "figure": {"data-photo", "data-trix-attachment"}},
+        attributes={"a": {"href"}, "figure": {*PIECE_ATTRIBUTES, "data-trix-attachment"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
@@ -66,82 +68,9 @@ def clean_prose(typed: str) -> str:
     reader.feed(safe)
     reader.close()
     reader.end_block()
-    written = _write(reader.blocks)
+    made = _write(reader.blocks)
     # A second opinion on our own writing: nothing can come out that was not meant to.
-    return nh3.clean(
-        written, tags=_FINAL, attributes={"a": {"href"}, "figure": {"data-photo"}}, link_rel=None
-    )
-
-
-def text_of(clean: str) -> str:
-    """The words of clean HTML, one block a line."""
-    with_lines = re.sub(r"</(?:p|h2|h3|li)>|<br>", "\n", clean)
-    return html.unescape(re.sub(r"<[^>]+>", "", with_lines)).strip()
-
-
-def lead_of(clean: str) -> str:
-    """The first paragraph as plain text."""
-    found = re.search(r"<p>(.*?)</p>", clean, re.DOTALL)
-    return " ".join(text_of(found[1]).split()) if found else ""
-
-
-def photo_ids(clean: str) -> list[int]:
-    """The photos that stand in a text, in order."""
-    return [int(number) for number in _FIGURE.findall(clean)]
-
-
-def pieces_of(clean: str) -> list[str | int]:
-    """Clean HTML in pieces: texts, and between them the ids of the photos that stand there."""
-    parts = _FIGURE.split(clean)
-    return [int(part) if place % 2 else part for place, part in enumerate(parts) if part]
-
-
-def for_editor(clean: str, attachment: Callable[[int], dict[str, object] | None]) -> str:
-    """Clean HTML as the editor takes it: photos as its attachments.
-
-    attachment(id) gives what the editor should know of a photo ("url", "width", "height", "caption" …).
-    """
-
-    def figure(match: re.Match[str]) -> str:
-        known = attachment(int(match[1]))
-        if known is None:
-            return ""
-        told = json.dumps({**known, "mediaId": match[1], "contentType": "image"}, ensure_ascii=False)
-        return f'<figure data-photo="{match[1]}" data-trix-attachment="{html.escape(told)}"></figure>'
-
-    return _FIGURE.sub(figure, clean)
-
-
-def links_in(clean: str) -> list[str]:
-    """The addresses a text links to."""
-    return [html.unescape(address) for address in re.findall(r'href="([^"]*)"', clean)]
-
-
-def _from_plain(text: str) -> str:
-    """Empty lines part paragraphs; "## " heads a section, "- " and "1. " are lists, "> " a quotation."""
-    parts = []
-    for chunk in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        plain: list[str] = []
-        for line in chunk.split("\n"):
-            mark = re.match(r"\s*(#{2,3}\s+|[-*]\s+|\d{1,2}[.)]\s+|>\s*)(.*)", line)
-            if mark is None:
-                plain.append(html.escape(line.strip()))
-                continue
-            if plain:
-                parts.append("<p>" + "<br>".join(plain) + "</p>")
-                plain = []
-            sign, rest = mark[1].strip(), html.escape(mark[2].strip())
-            if sign.startswith("#"):
-                parts.append(f"<h{len(sign)}>{rest}</h{len(sign)}>")
-            elif sign == ">":
-                parts.append(f"<blockquote>{rest}</blockquote>")
-            else:
-                parts.append(
-                    f"<ol><li>{rest}</li></ol>" if sign[0].isdigit() else f"<ul><li>{rest}</li></ul>"
-                )
-        if plain:
-            parts.append("<p>" + "<br>".join(plain) + "</p>")
-    return "".join(parts)
+    return nh3.clean(made, tags=_FINAL, attributes={"a": {"href"}, "figure": PIECE_ATTRIBUTES}, link_rel=None)
 
 
 class _Reader(HTMLParser):
@@ -161,9 +90,9 @@ class _Reader(HTMLParser):
         if tag == "figure":
             self.end_block()
             self._figures += 1
-            number = _photo_number(dict(attrs))
-            if self._figures == 1 and number:
-                self.blocks.append(Block("photo", number))
+            piece = _piece_in(dict(attrs))
+            if self._figures == 1 and piece is not None:
+                self.blocks.append(Block("piece", written(piece)))
         elif self._figures:
             return
         elif tag in _HEADINGS:
@@ -218,13 +147,19 @@ class _Reader(HTMLParser):
         content = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", "".join(self._words))
         content = re.sub(r"<(strong|em)>(\s*)</\1>", r"\2", content)
         self._words = []
+        content = _without_chat_marks(content)
         words = re.sub(r"<[^>]+>", "", content).replace("\xa0", " ").strip()
         if not words:
             return
-        if mark := _PHOTO_MARK.fullmatch(words):
-            self.blocks.append(Block("photo", str(int(mark[1]))))
+        if (piece := piece_marked(html.unescape(words))) is not None:
+            self.blocks.append(Block("piece", written(piece)))
             return
         kind = self._heading or (self._lists[-1] if self._lists else "quote" if self._quotes else "p")
+        if kind == "p" and (point := _POINT.match(content)):
+            # Word writes a list as paragraphs that begin with a dot of its symbol font.
+            kind, content = "ul", content[point.end() :]
+            if not content.strip():
+                return
         self.blocks.append(Block(kind, content))
 
     def _begin(self, tag: str, written: str) -> None:
@@ -241,15 +176,35 @@ class _Reader(HTMLParser):
                 return
 
 
-def _photo_number(attributes: Mapping[str, str | None]) -> str:
-    number = attributes.get("data-photo") or ""
-    if not number and (told := attributes.get("data-trix-attachment")):
-        try:
-            known = json.loads(told)
-        except ValueError:
-            known = None
-        number = str(known.get("mediaId") or "") if isinstance(known, dict) else ""
-    return str(int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else ""
+def _without_chat_marks(content: str) -> str:
+    """What WhatsApp adds to a copied message taken off, and its own bold and italic turned into ours."""
+    parts = re.split(r"(<[^>]+>)", _CHAT_HEAD.sub("", content))
+    for sign, tag in (("*", "strong"), ("_", "em")):
+        pattern = re.compile(rf"(?<![\w/{sign}])\{sign}(\S(?:[^{sign}]*[^\s{sign}])?)\{sign}(?![\w{sign}])")
+        inside = 0
+        for place, part in enumerate(parts):
+            if part.startswith("<"):
+                inside += {f"<{tag}>": 1, f"</{tag}>": -1}.get(part, 0)
+            elif not inside:
+                parts[place] = pattern.sub(rf"<{tag}>\1</{tag}>", part)
+        parts = re.split(r"(<[^>]+>)", "".join(parts))
+    return "".join(parts)
+
+
+def _piece_in(attributes: Mapping[str, str | None]) -> Piece | None:
+    """The piece a `<figure>` stands for: by its own attribute, or by what the editor tells of an attachment."""
+    for name, value in attributes.items():
+        if name in PIECE_ATTRIBUTES and value:
+            return piece_of(name.removeprefix("data-"), value)
+    told = attributes.get("data-trix-attachment")
+    try:
+        known = json.loads(told) if told else None
+    except ValueError:
+        known = None
+    if not isinstance(known, dict):
+        return None
+    kind, _colon, value = str(known.get("piece") or f"photo:{known.get('mediaId') or ''}").partition(":")
+    return piece_of(kind, value)
 
 
 def _write(blocks: Iterable[Block]) -> str:
@@ -262,8 +217,8 @@ def _write(blocks: Iterable[Block]) -> str:
             parts += [f"</{around}>"] if around else []
             parts += [f"<{wanted}>"] if wanted else []
             around = wanted
-        if block.kind == "photo":
-            parts.append(f'<figure data-photo="{block.content}"></figure>')
+        if block.kind == "piece":
+            parts.append(block.content)
         else:
             tag = {"quote": "p", "ul": "li", "ol": "li"}.get(block.kind, block.kind)
             parts.append(f"<{tag}>{block.content}</{tag}>")
