@@ -62,9 +62,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "verdict",
-            sa.Enum(
-                "benar", "keliru", name="verdict", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("benar", "keliru", name="verdict", native_enum=False, create_constraint=True, length=32),
             nullable=True,
         ),
         sa.Column("answer", sa.String(), nullable=False),
@@ -88,9 +86,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in ("articles", "notices"):
-        _set_states(
-            table, _NEW, _OLD, kept="CASE WHEN status = 'approved' THEN 'submitted' ELSE status END"
-        )
+        _set_states(table, _NEW, _OLD, kept="CASE WHEN status = 'approved' THEN 'submitted' ELSE status END")
         op.drop_column(table, "checking_by_id")
         op.drop_column(table, "checking_at")
     for table in ("fact_checks", "article_notes", "article_drafts"):
