@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0718"
+revision = "20261125_0743"
 down_revision = "20261124_1601"
 branch_labels = None
 depends_on = None
