@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING
 
 from app.attendance.details import Channel, Need, RegistrationKind, RegistrationStatus
 from app.core.i18n import _, _l, day, number, span, when
+from app.events.details import NewsKind
 from app.web.house import Words
 from app.web.pages import absolute
 
 if TYPE_CHECKING:
     from app.attendance.models import Registration
+    from app.events.facts import News
     from app.events.models import Event
 
 LABELS: dict[object, Words] = {
@@ -97,7 +99,8 @@ def _place(event: "Event") -> str:
     return ", ".join(part for part in (event.venue.name, event.venue.address, event.district.name) if part)
 
 
-def _ticket_address(manage_code: str) -> str:
+def ticket_address(manage_code: str) -> str:
+    """The person's own link."""
     return absolute(f"/tiket/{manage_code}")
 
 
@@ -112,7 +115,7 @@ def ticket_text(event: "Event", registration: "Registration", manage_code: str) 
             name=registration.name,
             count=number(registration.party_size),
         ),
-        _("Tiket, ubah, atau batal: %(link)s", link=_ticket_address(manage_code)),
+        _("Tiket, ubah, atau batal: %(link)s", link=ticket_address(manage_code)),
     ]
     return "\n".join(lines)
 
@@ -128,7 +131,7 @@ def seat_given(event: "Event", registration: "Registration", manage_code: str) -
         title=event.title,
         when=when(event.starts_at, event.zone),
         place=_place(event),
-        link=_ticket_address(manage_code),
+        link=ticket_address(manage_code),
     )
     return _("Anda mendapat kursi: %(title)s", title=event.title), text
 
@@ -141,54 +144,40 @@ def number_used_again(event: "Event", registration: "Registration", manage_code:
         "pendaftaran kedua tidak memakai kursi.",
         name=registration.name,
         title=event.title,
-        link=_ticket_address(manage_code),
+        link=ticket_address(manage_code),
     )
     return _("Nomor Anda dipakai mendaftar lagi: %(title)s", title=event.title), text
 
 
-def event_changed(
-    event: "Event", changed: dict[str, object], registration: "Registration", manage_code: str
-) -> tuple[str, str]:
-    """Subject and text for everyone registered when what was announced changes: the new beside the old."""
-    lines = []
-    if "title" in changed:
-        lines.append(_("Nama acara: %(new)s (semula %(old)s)", new=event.title, old=str(changed["title"])))
-    if "starts_at" in changed or "ends_at" in changed:
-        old = changed.get("starts_at", event.starts_at)
-        lines.append(
-            _(
-                "Waktu: %(new)s (semula %(old)s)",
-                new=span(event.starts_at, event.ends_at, event.zone),
-                old=when(old, event.zone),  # type: ignore[arg-type]
+def circle_of_registered() -> str:
+    return _("Yang sudah mendaftar")
+
+
+def news_to_registered(news: "News", name: str, link: str) -> tuple[str, str]:
+    """News of an event as somebody gets it who has registered; link: their ticket."""
+    match news.kind:
+        case NewsKind.CALLED_OFF:
+            text = _(
+                "Salam sejahtera, %(name)s.\n\n%(news)s\n\nMohon maaf. Tiketnya tidak berlaku lagi.",
+                name=name,
+                news=news.body,
             )
-        )
-    if "venue" in changed:
-        lines.append(_("Tempat: %(new)s (semula %(old)s)", new=_place(event), old=str(changed["venue"])))
-    if "status" in changed:
-        lines.append(_("Acara ditunda."))
-    if event.change_note:
-        lines.append(event.change_note)
-    text = _(
-        'Salam sejahtera, %(name)s. Ada perubahan pada acara "%(title)s" yang Anda ikuti:\n%(lines)s\n'
-        "Tiket Anda tetap berlaku: %(link)s",
-        name=registration.name,
-        title=event.title,
-        lines="\n".join(f"- {line}" for line in lines),
-        link=_ticket_address(manage_code),
-    )
-    return _("Perubahan acara: %(title)s", title=event.title), text
-
-
-def event_cancelled(event: "Event", registration: "Registration") -> tuple[str, str]:
-    """Subject and text for everyone registered when the event will not take place."""
-    text = _(
-        'Salam sejahtera, %(name)s. Acara "%(title)s" pada %(when)s DIBATALKAN. %(note)s Mohon maaf.',
-        name=registration.name,
-        title=event.title,
-        when=when(event.starts_at, event.zone),
-        note=event.change_note,
-    )
-    return _("Acara dibatalkan: %(title)s", title=event.title), " ".join(text.split())
+        case NewsKind.REMINDER:
+            text = _(
+                "Salam sejahtera, %(name)s.\n\n%(news)s\n\nTiket Anda, dan batal bila berhalangan: %(link)s",
+                name=name,
+                news=news.body,
+                link=link,
+            )
+        case NewsKind.CHANGED:
+            text = _(
+                "Salam sejahtera, %(name)s.\n\n%(news)s\n\nPendaftaran Anda tetap berlaku; bila tidak jadi "
+                "datang, batalkan di sini: %(link)s",
+                name=name,
+                news=news.body,
+                link=link,
+            )
+    return news.subject, text
 
 
 def list_heading(event: "Event") -> dict[str, str]:

@@ -4,7 +4,7 @@ from app.attendance import actions, jobs, models, public, sample, staff  # noqa:
 from app.attendance.messages import DEEDS, LABELS, REFUSALS
 from app.attendance.permissions import GRANTS, SECOND_FACTOR
 from app.documents.queries import register_checker
-from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
+from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventCompleted, EventPublished
 from app.invitations.facts import InvitationAnswered, InvitationWithdrawn
 from app.web.house import House
 
@@ -24,6 +24,7 @@ def register(house: House) -> None:
     house.on(EventPublished, actions.open_for_published)
     house.on(EventChanged, actions.follow_change)
     house.on(EventCancelled, actions.close_for_cancelled)
+    house.on(ConcernedAsked, actions.name_the_registered)
     house.on(EventCompleted, actions.close_for_completed)
     house.on(InvitationAnswered, actions.follow_answer)
     house.on(InvitationWithdrawn, actions.follow_withdrawal)

@@ -113,6 +113,14 @@ class Guard(StrEnum):
     IN_THE_PAST = "sudah_lewat"
 
 
+class NewsKind(StrEnum):
+    """Why people are written to about an event."""
+
+    CHANGED = "berubah"
+    CALLED_OFF = "batal"
+    REMINDER = "pengingat"
+
+
 class EventTag(StrEnum):
     """Audit tags of events."""
 
@@ -183,6 +191,20 @@ class SessionDetails:
     title: str
     kind: EventKind
     names_candidates: bool = False
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What is announced of an event; two of them make a difference.
+
+    starts_at None: postponed, and no new time is known. place: venue, address and kecamatan.
+    """
+
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str
+    capacity: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from app.core.faiths import Faith
-from app.core.i18n import LazyString, _, _l, clock_time, number, when
+from app.core.i18n import LazyString, _, _l, clock_time, number, span, when
 from app.events.details import (
+    Announced,
     Audience,
     EventKind,
     EventStatus,
@@ -18,7 +19,9 @@ from app.events.details import (
     ItemKind,
     VenueKind,
 )
+from app.events.facts import News
 from app.events.models import Event
+from app.events.rules.showing import has_no_date
 
 _site = {"url": ""}
 
@@ -336,7 +339,7 @@ def public_url(event: Event) -> str:
     return f"{_site['url']}/acara/{event.slug}"
 
 
-def notice_of_step(event: Event, step: EventStatus | None, zone: str, *, note: str = "") -> tuple[str, str]:
+def notice_of_step(event: Event, step: EventStatus, zone: str, *, note: str = "") -> tuple[str, str]:
     """Subject and text that tell somebody of a step of a proposal."""
     holes: dict[str, object] = {"title": event.title, "when": when(event.starts_at, zone)}
     if step is EventStatus.SUBMITTED:
@@ -351,18 +354,9 @@ def notice_of_step(event: Event, step: EventStatus | None, zone: str, *, note: s
     elif step is EventStatus.PUBLISHED:
         subject = _("Sudah diumumkan: %(title)s", **holes)
         lines = [_("Acara “%(title)s” (%(when)s) sudah diumumkan kepada warga.", **holes)]
-    elif step is EventStatus.POSTPONED:
-        subject = _("Ditunda: %(title)s", **holes)
-        lines = [_("Acara “%(title)s” ditunda.", **holes)]
-    elif step is EventStatus.CANCELLED:
-        subject = _("Dibatalkan: %(title)s", **holes)
-        lines = [_("Acara “%(title)s” (%(when)s) dibatalkan.", **holes)]
     elif step is EventStatus.WITHDRAWN:
         subject = _("Ditarik: %(title)s", **holes)
         lines = [_("Acara “%(title)s” (%(when)s) ditarik.", **holes)]
-    elif step is None:
-        subject = _("Berubah: %(title)s", **holes)
-        lines = [_("Acara “%(title)s” yang sudah diumumkan berubah. Sekarang waktunya %(when)s.", **holes)]
     else:
         subject = _("Kabar acara: %(title)s", **holes)
         lines = [_("Ada catatan baru untuk acara “%(title)s”.", **holes)]
@@ -372,22 +366,101 @@ def notice_of_step(event: Event, step: EventStatus | None, zone: str, *, note: s
     return subject, "\n\n".join(lines)
 
 
-def difference_text(event: Event, changed: dict[str, object], zone: str) -> list[str]:
-    """What changes about an announced event, one line each; `changed` maps fields to their old values."""
-    lines = []
-    if "title" in changed:
-        lines.append(_("Judul: semula “%(old)s”.", old=changed["title"]))
-    if "starts_at" in changed or "ends_at" in changed:
-        old = changed.get("starts_at", event.starts_at)
-        assert isinstance(old, datetime)
-        lines.append(_("Waktu: semula %(old)s.", old=when(old, zone)))
-    if "venue" in changed:
-        lines.append(_("Tempat: semula %(old)s.", old=changed["venue"]))
-    if "capacity" in changed:
-        value = changed["capacity"]
-        old_capacity = _("tanpa batas") if value is None else number(int(str(value)))
-        lines.append(_("Daya tampung: semula %(old)s.", old=old_capacity))
-    return lines
+def news_of_change(before: Announced, after: Announced, zone: str, *, note: str) -> tuple[str, str]:
+    """Subject and body for everyone concerned when title, time or place change; what was is struck through.
+
+    Time and place always stand there, so that the text is true whatever its reader heard before.
+    """
+    lines = [_("Ada perubahan pada acara %(title)s.", title=_bold(before.title))]
+    if after.title != before.title:
+        lines.append(
+            _("Nama acara: %(new)s (semula %(old)s)", new=_bold(after.title), old=_struck(before.title))
+        )
+    lines += [_time_line(before, after, zone), _place_line(before, after)]
+    if note:
+        lines.append(note)
+    return _("Perubahan acara: %(title)s", title=after.title), "\n".join(lines)
+
+
+def news_of_postponement(before: Announced, after: Announced, zone: str, *, reason: str) -> tuple[str, str]:
+    """Subject and body for everyone concerned when an event is put off."""
+    lines = [
+        _("Acara %(title)s ditunda.", title=_bold(before.title)),
+        _time_line(before, after, zone),
+        _place_line(before, after),
+        _("Alasan: %(reason)s", reason=reason),
+    ]
+    return _("Acara ditunda: %(title)s", title=before.title), "\n".join(lines)
+
+
+def news_of_calling_off(before: Announced, zone: str, *, reason: str) -> tuple[str, str]:
+    """Subject and body for everyone concerned when an event will not take place."""
+    lines = [_("Acara %(title)s *dibatalkan*.", title=_bold(before.title))]
+    if before.starts_at is not None:
+        lines.append(_("Waktu: %(old)s", old=_struck(span(before.starts_at, before.ends_at, zone))))
+    lines += [
+        _("Tempat: %(old)s", old=_struck(before.place)),
+        _("Alasan: %(reason)s", reason=reason),
+    ]
+    return _("Acara dibatalkan: %(title)s", title=before.title), "\n".join(lines)
+
+
+def _time_line(before: Announced, after: Announced, zone: str) -> str:
+    new = _("menyusul") if after.starts_at is None else span(after.starts_at, after.ends_at, zone)
+    if (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
+        return _("Waktu: %(new)s", new=new)
+    old = _("belum ditentukan") if before.starts_at is None else span(before.starts_at, before.ends_at, zone)
+    return _("Waktu: %(new)s (semula %(old)s)", new=new, old=_struck(old))
+
+
+def _place_line(before: Announced, after: Announced) -> str:
+    if before.place == after.place:
+        return _("Tempat: %(new)s", new=after.place)
+    return _("Tempat: %(new)s (semula %(old)s)", new=after.place, old=_struck(before.place))
+
+
+def _struck(text: str) -> str:
+    """Struck through in WhatsApp's markup, which a tilde inside would end early."""
+    return f"~{text.replace('~', '-').strip()}~"
+
+
+def _bold(text: str) -> str:
+    return f"*{text.replace('*', '').strip()}*"
+
+
+def holes_of_sample() -> tuple[str, str]:
+    """What stands for the name and the link in a text that is shown before it is sent."""
+    return _("[nama]"), _("[tautan masing-masing]")
+
+
+def circle_of_proposer() -> str:
+    return _("Pengusul")
+
+
+def circle_of_leaders() -> str:
+    return _("Pengisi acara yang punya akun")
+
+
+def news_to_proposer(news: News, name: str, link: str) -> tuple[str, str]:
+    """News as the proposer gets it."""
+    text = _(
+        "Salam sejahtera, %(name)s. Kabar tentang acara yang Anda usulkan:\n\n%(news)s\n\nRinciannya: %(link)s",
+        name=name,
+        news=news.body,
+        link=link,
+    )
+    return news.subject, text
+
+
+def news_to_leader(news: News, name: str, link: str) -> tuple[str, str]:
+    """News as somebody gets it whose name stands in the programme."""
+    text = _(
+        "Salam sejahtera, %(name)s. Kabar tentang acara yang Anda isi:\n\n%(news)s\n\nHalaman acara: %(link)s",
+        name=name,
+        news=news.body,
+        link=link,
+    )
+    return news.subject, text
 
 
 def share_text(event: Event, url: str) -> str:
@@ -399,8 +472,7 @@ def share_text(event: Event, url: str) -> str:
     elif event.status is EventStatus.POSTPONED:
         lines.append(_("Acara ini *ditunda*."))
     lines.append("")
-    if not has_no_date(event):
-        lines.append(_("Waktu: %(when)s", when=when(event.starts_at, event.zone)))
+    lines.append(_share_time(event))
     lines.append(
         _("Tempat: %(venue)s, Kecamatan %(district)s", venue=event.venue.name, district=event.district.name)
     )
@@ -409,11 +481,18 @@ def share_text(event: Event, url: str) -> str:
     return "\n".join([*lines, "", url])
 
 
+def _share_time(event: Event) -> str:
+    time = when(event.starts_at, event.zone)
+    old = when(event.postponed_from_at, event.zone)
+    if event.status is EventStatus.CANCELLED:
+        return _("Waktu: %(old)s", old=_struck(time))
+    if has_no_date(event):
+        return _("Waktu: %(new)s (semula %(old)s)", new=_("menyusul"), old=_struck(old))
+    if event.postponed_from_at is not None:
+        return _("Waktu: %(new)s (semula %(old)s)", new=time, old=_struck(old))
+    return _("Waktu: %(when)s", when=time)
+
+
 def whatsapp_url(text: str) -> str:
     """A link that opens WhatsApp with the text and lets the reader choose the chat."""
     return "https://wa.me/?text=" + quote(text, safe="")
-
-
-def has_no_date(event: Event) -> bool:
-    """Whether the event is postponed and its new date is not known yet."""
-    return event.status is EventStatus.POSTPONED and event.postponed_from_at == event.starts_at

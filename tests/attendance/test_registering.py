@@ -15,8 +15,9 @@ from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.facts import publish
 from app.core.permissions import Role
-from app.events.details import Audience, EventStatus
-from app.events.facts import EventCancelled, EventChanged, EventPublished
+from app.events.details import Audience, EventStatus, NewsKind
+from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventPublished, News
+from app.events.models import Event
 from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_open_event, make_registration, pool_of
 from tests.events.factories import make_event
@@ -182,13 +183,19 @@ def test_publishing_makes_the_seats_with_the_capacity_of_the_event(app: Flask) -
     assert pool_of(event).capacity == 40
 
 
-def test_a_change_is_told_to_everyone_registered_with_old_and_new(app: Flask) -> None:
-    event = make_open_event()
-    make_registration(event)
-    old = event.starts_at - timedelta(days=1)
-    transactional(lambda: publish(EventChanged(event, {"starts_at": old}, None, clock.now())))()
-    assert [message.cause for message in messages()] == ["events:event:changed"]
-    assert "semula" in messages()[0].text
+def concerned(event: Event, kind: NewsKind) -> set[str]:
+    asked = ConcernedAsked(event, News(kind, "changed:1", "events:event:changed", "Kabar", "Kabar."), [])
+    publish(asked)
+    return {member.to.name for circle in asked.found for member in circle.members}
+
+
+def test_news_goes_to_all_who_live_on_the_list_and_a_reminder_to_those_with_a_seat(app: Flask) -> None:
+    event = make_open_event(capacity=1)
+    make_registration(event, "Pertama Contoh")
+    make_registration(event, "Menunggu Contoh")
+    actions.cancel_registration(make_registration(event, "Batal Contoh"), now=clock.now())
+    assert concerned(event, NewsKind.CALLED_OFF) == {"Pertama Contoh", "Menunggu Contoh"}
+    assert concerned(event, NewsKind.REMINDER) == {"Pertama Contoh"}
 
 
 def test_a_new_capacity_of_the_event_is_followed_silently(app: Flask) -> None:
@@ -202,15 +209,10 @@ def test_a_new_capacity_of_the_event_is_followed_silently(app: Flask) -> None:
     assert [message.cause for message in messages()] == ["attendance:registration:promoted"]
 
 
-def test_a_cancelled_event_closes_and_tells_everyone_who_lives_on_the_list(app: Flask) -> None:
-    event = make_open_event(capacity=1)
-    make_registration(event, "Pertama Contoh")
-    make_registration(event, "Menunggu Contoh")
-    gone = make_registration(event, "Batal Contoh")
-    actions.cancel_registration(gone, now=clock.now())
+def test_a_cancelled_event_takes_no_more_registrations(app: Flask) -> None:
+    event = make_open_event()
     transactional(lambda: publish(EventCancelled(event, None, clock.now())))()
     assert not pool_of(event).open
-    assert {message.to_name for message in messages()} == {"Pertama Contoh", "Menunggu Contoh"}
 
 
 def test_erasing_gives_the_seat_back_and_leaves_no_name_or_number(app: Flask) -> None:

@@ -1,19 +1,28 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from app.attendance.actions import cancel_registration, ensure_pool
 from app.core import clock
-from app.core.database import db
+from app.core.audit import AuditEntry
+from app.core.database import db, transactional
 from app.core.permissions import Role
 from app.events import actions, queries
+from app.events.details import EventStatus
+from app.events.models import Event, ProgrammeItem
+from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
-from tests.events.factories import make_event
+from tests.attendance.factories import make_registration, pool_of
+from tests.events.factories import make_event, make_venue
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
+from tests.support.forms import errors_in, fill
 from tests.support.html import check_page
 
 START = datetime(2027, 1, 13, 12, 30, tzinfo=UTC)  # a Wednesday evening in Pontianak, far from every feast
+REASON = "Jembatan menuju aula rusak."
 
 
 @pytest.fixture
@@ -21,33 +30,220 @@ def unit(app):
     return make_unit("Polsek Rumah")
 
 
-def messages_to(person):
-    return list(db.session.scalars(select(OutboxMessage).where(OutboxMessage.to_name == person.full_name)))
+@pytest.fixture
+def officer(unit):
+    return make_person(Role.PETUGAS, unit=unit)
 
 
-def test_a_new_time_alone_is_told_to_the_proposer_and_the_old_one_is_struck_through(unit, client):
-    leader, officer = make_person(Role.TOKOH, unit=unit), make_person(Role.PETUGAS, unit=unit)
-    event = make_event(unit=unit, proposer_id=leader.id, starts_at=START)
+def messages_to(name):
+    query = select(OutboxMessage).where(OutboxMessage.to_name == name).order_by(OutboxMessage.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def registered(event, name="Wati Contoh"):
+    transactional(ensure_pool)(event)
+    return make_registration(event, name)
+
+
+def changed(event, *, by, **new):
     details = queries.details_of(queries.load_for_change(event))
-    later = START + timedelta(minutes=30)
-    new = type(details)(**{**vars(details), "starts_at": later})
-    actions.change_published(event, new, by=officer, now=clock.now())
-    assert event.postponed_from_at == START
+    return actions.change_published(event, replace(details, **new), by=by, now=clock.now())
+
+
+def test_a_new_time_is_told_to_everyone_concerned_with_the_old_one_struck_through(unit, officer, client):
+    proposer, leader = make_person(Role.TOKOH, unit=unit), make_person(Role.TOKOH, unit=unit)
+    event = make_event("Doa bersama", unit=unit, proposer_id=proposer.id, starts_at=START)
+    db.session.add(
+        ProgrammeItem(event_id=event.id, position=0, title="Doa", kind="doa", minutes=10, leader_id=leader.id)
+    )
+    db.session.commit()
+    registered(event)
+    changed(event, by=officer, starts_at=START + timedelta(minutes=30))
     assert event.sequence == 1
-    (message,) = messages_to(leader)
-    assert message.subject.startswith("Berubah:")
-    assert "20.00" in message.text
-    assert "Waktu: semula" in message.text
-    assert "19.30" in message.text
+    for name in (proposer.full_name, leader.full_name, "Wati Contoh"):
+        (message,) = messages_to(name)
+        assert message.subject == "Perubahan acara: Doa bersama"
+        assert (
+            "Waktu: Rabu, 13 Januari 2027 pukul 20.00–21.30 WIB "
+            "(semula ~Rabu, 13 Januari 2027 pukul 19.30–21.30 WIB~)" in message.text
+        )
+        assert "Tempat: Aula Contoh" in message.text
+    assert messages_to(officer.full_name) == []
     old = check_page(client.get(f"/acara/{event.slug}")).find("s")
-    assert old is not None
     assert "19.30" in old.get_text()
 
 
-def test_a_withdrawn_event_is_told_to_its_proposer(unit):
-    leader, officer = make_person(Role.TOKOH, unit=unit), make_person(Role.PETUGAS, unit=unit)
+def test_one_who_proposed_and_leads_hears_of_a_change_once(unit, officer):
+    leader = make_person(Role.TOKOH, unit=unit)
+    event = make_event(unit=unit, proposer_id=leader.id, starts_at=START)
+    db.session.add(
+        ProgrammeItem(event_id=event.id, position=0, title="Doa", kind="doa", minutes=10, leader_id=leader.id)
+    )
+    db.session.commit()
+    changed(event, by=officer, title="Doa bersama lintas agama")
+    assert len(messages_to(leader.full_name)) == 1
+
+
+def test_the_same_hall_in_another_kecamatan_is_another_place(unit, officer):
+    event = make_event(unit=unit, starts_at=START)
+    registered(event)
+    changed(event, by=officer, venue_address="Jalan Rekaan 7")
+    (message,) = messages_to("Wati Contoh")
+    assert "Jalan Rekaan 7" in message.text
+
+
+def test_what_nobody_was_told_changes_without_a_message(unit, officer):
+    event = make_event(unit=unit, starts_at=START)
+    registered(event)
+    changed(event, by=officer, summary="Bawa payung.", capacity=70)
+    assert messages_to("Wati Contoh") == []
+    assert event.sequence == 0
+
+
+def test_a_second_change_takes_back_what_was_not_sent_of_the_first(unit, officer):
+    event = make_event(unit=unit, starts_at=START)
+    registered(event)
+    changed(event, by=officer, starts_at=START + timedelta(minutes=30))
+    changed(event, by=officer, starts_at=START + timedelta(minutes=45))
+    first, second = messages_to("Wati Contoh")
+    assert (first.status, second.status) == (MessageStatus.CANCELLED, MessageStatus.WAITING)
+    assert "pukul 20.15" in second.text
+
+
+def test_a_cancelled_event_is_told_and_nothing_older_is_sent_any_more(unit, officer):
+    event = make_event(unit=unit, starts_at=START, capacity=1)
+    registered(event)
+    registered(event, name="Yang Menunggu")
+    cancel_registration(registered(event, name="Yang Batal"), now=clock.now())
+    changed(event, by=officer, starts_at=START + timedelta(minutes=30))
+    actions.cancel(event, REASON, by=officer, now=clock.now())
+    outdated, last = messages_to("Wati Contoh")
+    assert outdated.status is MessageStatus.CANCELLED
+    assert "*dibatalkan*" in last.text
+    assert "~Rabu, 13 Januari 2027 pukul 20.00–21.30 WIB~" in last.text
+    assert REASON in last.text
+    assert messages_to("Yang Menunggu")[-1].status is MessageStatus.WAITING
+    assert messages_to("Yang Batal") == []
+    assert not pool_of(event).open
+    entry = db.session.scalar(select(AuditEntry).where(AuditEntry.tag == "events:event:cancelled"))
+    assert entry.after["told"] == 2
+
+
+def test_a_withdrawn_event_is_told_to_its_proposer(unit, officer):
+    leader = make_person(Role.TOKOH, unit=unit)
     event = make_event(unit=unit, proposer_id=leader.id, starts_at=START)
     actions.withdraw(event, "Tempatnya dipakai warga lain.", by=officer, now=clock.now())
-    (message,) = messages_to(leader)
-    assert message.subject.startswith("Ditarik:")
+    (message,) = messages_to(leader.full_name)
+    assert message.subject.startswith("Acara dibatalkan:")
     assert "Tempatnya dipakai warga lain." in message.text
+
+
+def test_an_event_put_off_without_a_date_says_so_until_it_has_one(unit, officer, client):
+    event = make_event("Apel", unit=unit, starts_at=START)
+    registered(event)
+    actions.postpone(event, None, reason=REASON, by=officer, now=clock.now())
+    (message,) = messages_to("Wati Contoh")
+    assert "Waktu: menyusul (semula ~Rabu, 13 Januari 2027" in message.text
+    page = check_page(client.get(f"/acara/{event.slug}"))
+    assert "19.30" in page.find("s").get_text()
+    shared = client.get(f"/acara/{event.slug}").get_data(as_text=True)
+    assert "menyusul (semula ~Rabu, 13 Januari 2027 pukul 19.30 WIB~)" in shared
+    assert "Waktu baru menyusul" in check_page(client.get("/acara/?bulan=2027-01")).get_text()
+    later = START + timedelta(days=7)
+    changed(event, by=officer, starts_at=later, ends_at=later + timedelta(hours=2))
+    assert "(semula ~belum ditentukan~)" in messages_to("Wati Contoh")[-1].text
+
+
+# What staff see before anything leaves.
+
+
+def the(event):
+    return db.session.get(Event, event.id, populate_existing=True)
+
+
+def digest_in(answer):
+    return check_page(answer).find("input", {"name": lambda name: name and name.endswith("confirmed")})[
+        "value"
+    ]
+
+
+def test_a_change_is_shown_as_it_will_be_sent_before_it_is_made(unit, officer, sign_in):
+    event = make_event("Doa lama", unit=unit, starts_at=START)
+    registered(event)
+    registered(event, name="Budi Contoh")
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}/ubah"
+    preview = fill(staff, page, {"title": "Doa baru", "summary": "Bawa payung."}, press=("aksi", "simpan"))
+    soup = check_page(preview)
+    text = soup.find(class_="sample__text").get_text()
+    assert "Yang sudah mendaftar: 2 orang" in soup.get_text()
+    assert "Budi Contoh, Wati Contoh" in soup.get_text()
+    assert "tiket/" not in text
+    assert soup.find("textarea", {"name": "summary"}).get_text().strip() == "Bawa payung."
+    assert the(event).title == "Doa lama"
+    assert messages_to("Wati Contoh") == []
+    given = {"title": "Doa baru", "summary": "Bawa payung.", "confirmed": digest_in(preview)}
+    answer = fill(staff, page, given, press=("aksi", "simpan"))
+    assert answer.status_code == 303, errors_in(answer)
+    (message,) = messages_to("Wati Contoh")
+    link = message.text.rsplit(" ", 1)[-1]
+    assert message.text == text.replace("[nama]", "Wati Contoh").replace("[tautan masing-masing]", link)
+
+
+def test_other_words_than_those_shown_are_shown_again(unit, officer, sign_in):
+    event = make_event("Doa lama", unit=unit, starts_at=START)
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}/ubah"
+    shown = digest_in(fill(staff, page, {"title": "Doa baru"}, press=("aksi", "simpan")))
+    given = {"title": "Doa lain lagi", "confirmed": shown}
+    again = fill(staff, page, given, press=("aksi", "simpan"))
+    assert again.status_code == 200
+    assert "Doa lain lagi" in check_page(again).find(class_="sample__text").get_text()
+    assert the(event).title == "Doa lama"
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "status"),
+    [
+        ("tunda", "reason", EventStatus.POSTPONED),
+        ("batalkan", "batal-reason", EventStatus.CANCELLED),
+        ("tarik", "tarik-reason", EventStatus.WITHDRAWN),
+    ],
+)
+def test_a_step_that_people_hear_of_is_shown_first_and_keeps_the_reason(
+    unit, officer, sign_in, action, field, status
+):
+    event = make_event(unit=unit, starts_at=START)
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}"
+    preview = fill(staff, page, {field: REASON}, action=f"/{action}")
+    soup = check_page(preview)
+    assert REASON in soup.find(class_="sample__text").get_text()
+    assert soup.find("textarea", {"name": field}).get_text().strip() == REASON
+    assert the(event).status is EventStatus.PUBLISHED
+    confirmed = field.replace("reason", "confirmed")
+    given = {field: REASON, confirmed: digest_in(preview)}
+    assert fill(staff, page, given, action=f"/{action}").status_code == 303
+    assert the(event).status is status
+    assert len(messages_to("Wati Contoh")) == 1
+
+
+def test_what_is_shown_is_in_indonesian_on_an_english_page(unit, officer, sign_in):
+    event = make_event(unit=unit, starts_at=START)
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}"
+    staff.set_cookie("bahasa", "en")
+    preview = fill(staff, page, {"batal-reason": REASON}, action="/batalkan")
+    assert "Salam sejahtera" in check_page(preview).find(class_="sample__text").get_text()
+
+
+def test_a_hall_that_is_taken_is_refused_after_the_preview_as_before(unit, officer, sign_in):
+    event = make_event("Doa lama", unit=unit, starts_at=START)
+    venue = make_venue("Gedung Lain")
+    make_event("Sudah di sana", unit=unit, starts_at=START, venue=venue)
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}/ubah"
+    moved = {"venue_name": venue.name}
+    preview = fill(staff, page, moved, press=("aksi", "simpan"))
+    answer = fill(staff, page, {**moved, "confirmed": digest_in(preview)}, press=("aksi", "simpan"))
+    assert answer.status_code == 422
+    assert messages_to("Wati Contoh") == []

@@ -10,7 +10,7 @@ from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.events import actions
 from app.events.details import EventStatus
-from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
+from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventCompleted, EventPublished
 from tests.events.factories import make_event
 from tests.people.factories import make_person
 
@@ -64,7 +64,7 @@ def test_an_event_is_marked_as_held_only_once_it_has_begun(app):
 @pytest.fixture
 def told(monkeypatch):
     heard = []
-    monkeypatch.setattr(facts, "publish", heard.append)
+    monkeypatch.setattr(facts, "publish", lambda fact: isinstance(fact, ConcernedAsked) or heard.append(fact))
     return heard
 
 

@@ -11,6 +11,7 @@ from app.attendance.actions.following import (
     close_for_cancelled,
     close_for_completed,
     follow_change,
+    name_the_registered,
     open_for_published,
 )
 from app.attendance.actions.forgetting import erase_registration, forget_people
@@ -50,6 +51,7 @@ __all__ = [
     "forget_people",
     "keep_seats",
     "merge_duplicate",
+    "name_the_registered",
     "note_list_exported",
     "note_list_taken",
     "note_list_viewed",

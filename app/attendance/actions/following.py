@@ -1,17 +1,21 @@
 """What attendance does when an event is published, changed, cancelled or over; inside that deed's transaction."""
 
 from app.attendance import messages, queries
-from app.attendance.actions.seats import apply_capacity, ensure_pool, event_with_place, locked_pool
-from app.attendance.details import LIVING
+from app.attendance.actions.seats import apply_capacity, ensure_pool, locked_pool
+from app.attendance.details import LIVING, RegistrationStatus
 from app.attendance.models import Registration
 from app.core.database import db, transactional
-from app.events.facts import EventCancelled, EventChanged, EventCompleted, EventPublished
-from app.events.models import Event
-from app.notify.actions import cancel_messages, queue_message
+from app.events.details import NewsKind
+from app.events.facts import (
+    Circle,
+    ConcernedAsked,
+    EventCancelled,
+    EventChanged,
+    EventCompleted,
+    EventPublished,
+    Told,
+)
 from app.notify.details import Recipient
-
-# Changes of which those who are coming must hear; another capacity is none of them.
-_TOLD = frozenset({"title", "starts_at", "ends_at", "venue", "status"})
 
 
 @transactional
@@ -22,49 +26,17 @@ def open_for_published(fact: EventPublished) -> None:
 
 @transactional
 def follow_change(fact: EventChanged) -> None:
-    """Follow a new capacity; tell everyone registered of a new title, time, place or postponement."""
+    """Follow a new capacity."""
     if "capacity" in fact.changed:
         ensure_pool(fact.event)
         apply_capacity(locked_pool(fact.event.id), fact.event.capacity, now=fact.now)
-    if not _TOLD & fact.changed.keys():
-        return
-    event = event_with_place(fact.event.id)
-    for registration, phone in _with_phone(event):
-        subject, text = messages.event_changed(
-            event, fact.changed, registration, queries.manage_code_of(registration)
-        )
-        queue_message(
-            key=f"event:{event.id}:changed:{event.sequence}:registration:{registration.id}",
-            cause="events:event:changed",
-            to=Recipient(registration.name, phone=phone),
-            subject=subject,
-            text=text,
-            unit_id=event.unit_id,
-            now=fact.now,
-        )
 
 
 @transactional
 def close_for_cancelled(fact: EventCancelled) -> None:
-    """Close registration, take back what was still to be said, and tell everyone who meant to come."""
-    pool = queries.find_pool(fact.event.id)
-    if pool is None:
-        return
-    locked_pool(fact.event.id).open = False
-    cancel_messages(f"event:{fact.event.id}:changed:")
-    cancel_messages(f"event:{fact.event.id}:seat:")
-    event = event_with_place(fact.event.id)
-    for registration, phone in _with_phone(event):
-        subject, text = messages.event_cancelled(event, registration)
-        queue_message(
-            key=f"event:{event.id}:cancelled:registration:{registration.id}",
-            cause="events:event:cancelled",
-            to=Recipient(registration.name, phone=phone),
-            subject=subject,
-            text=text,
-            unit_id=event.unit_id,
-            now=fact.now,
-        )
+    """Close registration."""
+    if queries.find_pool(fact.event.id) is not None:
+        locked_pool(fact.event.id).open = False
 
 
 @transactional
@@ -74,8 +46,32 @@ def close_for_completed(fact: EventCompleted) -> None:
         locked_pool(fact.event.id).open = False
 
 
-def _with_phone(event: Event) -> list[tuple[Registration, str]]:
+def name_the_registered(asked: ConcernedAsked) -> None:
+    """Everyone who left a number: of a change all who live on the list, of the day itself those with a seat.
+
+    Guests of an invitation are told by the letter that invited them.
+    """
+    reminds = asked.news.kind is NewsKind.REMINDER
+    statuses = (RegistrationStatus.CONFIRMED,) if reminds else LIVING
     rows = db.session.scalars(
-        queries.list_of(event.id, *LIVING).where(Registration.phone_sealed.is_not(None))
+        queries.list_of(asked.event.id, *statuses).where(
+            Registration.phone_sealed.is_not(None),
+            Registration.duplicate_of_id.is_(None),
+            Registration.invitee_id.is_(None),
+        )
     )
-    return [(row, queries.phone_of(row)) for row in rows]
+    members = tuple(
+        Told(
+            f"registration:{row.id}",
+            Recipient(row.name, phone=queries.phone_of(row)),
+            messages.ticket_address(queries.manage_code_of(row)),
+        )
+        for row in rows
+    )
+    asked.found.append(
+        Circle(
+            messages.circle_of_registered(),
+            members,
+            lambda name, link: messages.news_to_registered(asked.news, name, link),
+        )
+    )

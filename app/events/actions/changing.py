@@ -18,13 +18,20 @@ from app.events.actions.steps import (
     tell,
     write_details,
 )
-from app.events.details import EventDetails, EventStatus, EventTag
+from app.events.actions.telling import (
+    calling_off_news,
+    change_news,
+    postponed,
+    postponement_news,
+    queue_news,
+)
+from app.events.details import Announced, EventDetails, EventStatus, EventTag
 from app.events.facts import EventCancelled, EventChanged, EventCompleted
-from app.events.messages import difference_text
 from app.events.models import Event
-from app.events.queries import details_of, load_for_change, proposer_of
+from app.events.queries import announced_of, details_of, load_for_change, proposer_of
 from app.events.rules.guards import standing
 from app.events.rules.states import (
+    TOLD,
     changes_between,
     is_announced,
     may_cancel,
@@ -34,17 +41,6 @@ from app.events.rules.states import (
     may_withdraw,
 )
 from app.people.models import Person
-
-
-def announced_fields(details: EventDetails) -> dict[str, object]:
-    """What is announced of an event, by the names of `facts.EventChanged`."""
-    return {
-        "title": details.title,
-        "starts_at": details.starts_at,
-        "ends_at": details.ends_at,
-        "venue": details.venue_name,
-        "capacity": details.capacity,
-    }
 
 
 @transactional
@@ -57,7 +53,7 @@ def change_published(
     note: str = "",
     version: int | None = None,
 ) -> Event:
-    """Change an announced event. What was announced and differs is told to everyone registered.
+    """Change an announced event. Another title, time or place is told to everyone concerned.
 
     The old address leads on when the title changes it. Refuses `guards_stand` when the new plan meets guards
     that nobody has set aside.
@@ -65,7 +61,7 @@ def change_published(
     event = begin(event, version=version)
     require(may_change_published(event))
     refuse_bad_details(details)
-    before = announced_fields(details_of(event))
+    before = announced_of(event)
     if details.title != event.title:
         remember_slug(event, now=now)
         event.slug = free_slug(Event, details.title)
@@ -75,25 +71,20 @@ def change_published(
         write_details(event, details, now=now, corrects_venue=True)
     db.session.flush()
     event = load_for_change(event)
-    after = announced_fields(details_of(event))
+    after = announced_of(event)
     changed = changes_between(before, after)
-    overridden = {override.fingerprint for override in event.overrides}
-    if {"starts_at", "ends_at", "venue"} & changed.keys():
-        found = findings_of(event, now, is_moved="starts_at" in changed)
-        refuse_standing("guards_stand", standing(found, overridden), event.zone)
-    if changed:
+    if {"starts_at", "ends_at", "place"} & changed.keys():
+        _refuse_standing(event, now, is_moved="starts_at" in changed)
+    told = 0
+    if TOLD & changed.keys():
+        told = queue_news(event, change_news(event, before, after, note=note), by=by, now=now)
         event.sequence += 1
     if note:
         event.change_note = note
     step(event, EventTag.CHANGED, None, by=by, now=now, text=note)
-    old, new = audit.changed(before, after)
-    audit.record(
-        EventTag.CHANGED, by=by, now=now, subject=event, name=event.title, before=old, after=new, reason=note
-    )
+    _record_change(event, EventTag.CHANGED, before, after, told=told, by=by, now=now, reason=note)
     if changed:
         facts.publish(EventChanged(event, changed, by, now))
-        told = "\n".join([*difference_text(event, changed, event.zone), *([note] if note else [])])
-        _tell_proposer(event, None, tag=EventTag.CHANGED, by=by, now=now, note=told)
     return event
 
 
@@ -105,35 +96,24 @@ def postpone(
     event = begin(event)
     require(may_postpone(event))
     require_reason(reason)
-    old_start, old_end = event.starts_at, event.ends_at
+    before = announced_of(event)
+    old_start = event.starts_at
     if starts_at is not None:
         if starts_at <= now:
             raise RuleBroken("postponed_into_past", field="starts_at")
+        event.ends_at = starts_at + (event.ends_at - old_start) if event.ends_at else None
         event.starts_at = starts_at
-        event.ends_at = starts_at + (old_end - old_start) if old_end else None
-        overridden = {override.fingerprint for override in event.overrides}
         index_people(event, details_of(event))
-        found = findings_of(event, now, is_moved=True)
-        refuse_standing("guards_stand", standing(found, overridden), event.zone)
+        _refuse_standing(event, now, is_moved=True)
     event.postponed_from_at = old_start
-    changed: dict[str, object] = {"status": event.status}
-    if starts_at is not None:
-        changed |= {"starts_at": old_start, "ends_at": old_end}
+    after = postponed(before, starts_at)
+    told = queue_news(event, postponement_news(event, before, after, reason=reason), by=by, now=now)
+    changed: dict[str, object] = {"status": event.status, **changes_between(before, after)}
     event.change_note = reason
     event.sequence += 1
     step(event, EventTag.POSTPONED, EventStatus.POSTPONED, by=by, now=now, text=reason)
-    audit.record(
-        EventTag.POSTPONED,
-        by=by,
-        now=now,
-        subject=event,
-        name=event.title,
-        before={"starts_at": old_start},
-        after={"starts_at": starts_at},
-        reason=reason,
-    )
+    _record_change(event, EventTag.POSTPONED, before, after, told=told, by=by, now=now, reason=reason)
     facts.publish(EventChanged(event, changed, by, now))
-    _tell_proposer(event, EventStatus.POSTPONED, tag=EventTag.POSTPONED, by=by, now=now, note=reason)
     return event
 
 
@@ -143,12 +123,7 @@ def cancel(event: Event, reason: str, *, by: Person | None, now: datetime) -> Ev
     event = begin(event)
     require(may_cancel(event))
     require_reason(reason)
-    event.change_note = reason
-    event.sequence += 1
-    step(event, EventTag.CANCELLED, EventStatus.CANCELLED, by=by, now=now, text=reason)
-    audit.record(EventTag.CANCELLED, by=by, now=now, subject=event, name=event.title, reason=reason)
-    facts.publish(EventCancelled(event, by, now))
-    _tell_proposer(event, EventStatus.CANCELLED, tag=EventTag.CANCELLED, by=by, now=now, note=reason)
+    _call_off(event, EventTag.CANCELLED, EventStatus.CANCELLED, reason, by=by, now=now)
     return event
 
 
@@ -170,20 +145,58 @@ def withdraw(event: Event, reason: str, *, by: Person | None, now: datetime) -> 
     event = begin(event)
     require(may_withdraw(event))
     require_reason(reason)
-    was_announced = is_announced(event, now, event.published_at)
+    if is_announced(event, now, event.published_at):
+        _call_off(event, EventTag.WITHDRAWN, EventStatus.WITHDRAWN, reason, by=by, now=now)
+        return event
     event.change_note = reason
     event.sequence += 1
     step(event, EventTag.WITHDRAWN, EventStatus.WITHDRAWN, by=by, now=now, text=reason)
     audit.record(EventTag.WITHDRAWN, by=by, now=now, subject=event, name=event.title, reason=reason)
-    if was_announced:
-        facts.publish(EventCancelled(event, by, now))
-    _tell_proposer(event, EventStatus.WITHDRAWN, tag=EventTag.WITHDRAWN, by=by, now=now, note=reason)
+    proposer = proposer_of(event)
+    if proposer is not None and (by is None or proposer.id != by.id):
+        tell(event, [proposer], EventStatus.WITHDRAWN, tag=EventTag.WITHDRAWN, now=now, note=reason)
     return event
 
 
-def _tell_proposer(
-    event: Event, status: EventStatus | None, *, tag: EventTag, by: Person | None, now: datetime, note: str
+def _call_off(
+    event: Event, tag: EventTag, status: EventStatus, reason: str, *, by: Person | None, now: datetime
 ) -> None:
-    proposer = proposer_of(event)
-    if proposer is not None and (by is None or proposer.id != by.id):
-        tell(event, [proposer], status, tag=tag, now=now, note=note)
+    """End an announced event before its time: everyone hears it, and nothing else is said of it any more."""
+    was_over = event.status not in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
+    news = calling_off_news(event, announced_of(event), reason=reason)
+    told = 0 if was_over else queue_news(event, news, by=by, now=now)
+    event.change_note = reason
+    event.sequence += 1
+    step(event, tag, status, by=by, now=now, text=reason)
+    audit.record(tag, by=by, now=now, subject=event, name=event.title, after={"told": told}, reason=reason)
+    facts.publish(EventCancelled(event, by, now))
+
+
+def _refuse_standing(event: Event, now: datetime, *, is_moved: bool) -> None:
+    overridden = {override.fingerprint for override in event.overrides}
+    found = findings_of(event, now, is_moved=is_moved)
+    refuse_standing("guards_stand", standing(found, overridden), event.zone)
+
+
+def _record_change(
+    event: Event,
+    tag: EventTag,
+    before: Announced,
+    after: Announced,
+    *,
+    told: int,
+    by: Person | None,
+    now: datetime,
+    reason: str,
+) -> None:
+    old, new = audit.changed(vars(before), vars(after))
+    audit.record(
+        tag,
+        by=by,
+        now=now,
+        subject=event,
+        name=event.title,
+        before=old,
+        after={**new, "told": told},
+        reason=reason,
+    )

@@ -187,18 +187,18 @@ def step(
 def tell(
     event: Event,
     people: Iterable[Person],
-    status: EventStatus | None,
+    status: EventStatus,
     *,
     tag: EventTag,
     now: datetime,
     note: str = "",
 ) -> None:
-    """Queue a notice of a step (None: the event changed and stays as it stands) to each of the people."""
+    """Queue a notice of a step to each of the people."""
     round_ = db.session.scalar(select(func.count()).where(EventNote.event_id == event.id)) or 0
     for person in people:
         subject, text = notice_of_step(event, status, event.zone, note=note)
         queue_message(
-            key=f"event:{event.id}:{status.value if status else 'changed'}:{round_}:person:{person.id}",
+            key=f"event:{event.id}:{status.value}:{round_}:person:{person.id}",
             cause=tag,
             to=Recipient(
                 name=person.full_name,

@@ -91,6 +91,12 @@ class EventForm(StaffForm):
         description=_l("Satu nama setiap baris; dijaga agar tidak bertugas di dua tempat."),
     )
     unit_id = SelectField(_l("Diajukan kepada"), choices=[])
+    change_note = LongTextField(
+        _l("Pesan tambahan"),
+        limit=1000,
+        required=False,
+        description=_l("Ikut dikirim di bawah perubahan, misalnya permintaan maaf."),
+    )
     version = HiddenField()
     confirmed = HiddenField()
 
@@ -224,6 +230,9 @@ class OptionalNoteForm(StaffForm):
 
 
 class ReasonForm(StaffForm):
+    """confirmed: the digest of the texts that were shown; see `actions.telling.Rehearsal`."""
+
+    confirmed = HiddenField()
     reason = LongTextField(_l("Alasan"), limit=1000)
 
 
@@ -241,6 +250,7 @@ class PublishForm(StaffForm):
 
 
 class PostponeForm(StaffForm):
+    confirmed = HiddenField()
     starts_at = MomentField(
         _l("Waktu mulai yang baru"), required=False, description=_l("Kosongkan bila belum diketahui.")
     )

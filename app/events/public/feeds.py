@@ -13,12 +13,13 @@ from app.almanac.queries import next_stage_change
 from app.core.i18n import _
 from app.events import queries
 from app.events.details import EventStatus
-from app.events.messages import has_no_date, word
+from app.events.messages import word
 from app.events.models import Event
 from app.events.public.pages import KINDS
 from app.events.public.rooms import blueprint
 from app.events.public.showing import programme_of
 from app.events.queries import Filters
+from app.events.rules.showing import has_no_date
 from app.events.rules.timing import likely_end
 from app.regions.queries import find_district_by_slug, find_unit_by_slug
 from app.web.pages import absolute, fresh_until, moment_of_page, public_page

@@ -12,9 +12,9 @@ from app.almanac.queries import prayers_on
 from app.core.clock import day_in
 from app.core.i18n import _, clock_time, day, day_part, number, span, when
 from app.events.details import PUBLIC_STATES, EventStatus
-from app.events.messages import TONES, faith_name, has_no_date, word
+from app.events.messages import TONES, faith_name, word
 from app.events.models import Event
-from app.events.rules.showing import visible_programme, visible_sessions
+from app.events.rules.showing import has_no_date, visible_programme, visible_sessions
 from app.events.rules.timing import item_starts, likely_end
 
 # A prayer that begins at most this long before an event is worth naming beside its time.
@@ -63,7 +63,9 @@ def row_of(event: Event, now: datetime) -> dict[str, Any]:
         "tile": tile_of(event),
         "kicker": kicker_of(event),
         "meta": [
-            _("pukul %(time)s", time=clock_time(event.starts_at, event.zone)),
+            _("Waktu baru menyusul")
+            if has_no_date(event)
+            else _("pukul %(time)s", time=clock_time(event.starts_at, event.zone)),
             event.venue.name,
             event.district.name,
         ],

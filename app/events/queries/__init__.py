@@ -30,6 +30,12 @@ from app.events.models import (
     GuardOverride,
     Venue,
 )
+from app.events.queries.announcing import announced_in as announced_in
+from app.events.queries.announcing import announced_of as announced_of
+from app.events.queries.announcing import find_venue as find_venue
+from app.events.queries.announcing import leaders_of as leaders_of
+from app.events.queries.announcing import place_line as place_line
+from app.events.queries.announcing import proposer_of as proposer_of
 from app.events.queries.surroundings import LIVING as LIVING
 from app.events.queries.surroundings import surroundings_of as surroundings_of
 from app.people.models import Person
@@ -315,11 +321,6 @@ def units_for(unit_ids: frozenset[int]) -> list[Unit]:
     return list(db.session.scalars(query))
 
 
-def find_venue(name: str, district_code: str) -> Venue | None:
-    """A venue by its exact name in a kecamatan."""
-    return db.session.scalar(select(Venue).where(Venue.name == name, Venue.district_code == district_code))
-
-
 def venue_names(*, limit: int = 200) -> list[str]:
     """Names of known venues, for suggestions."""
     return list(db.session.scalars(select(Venue.name).distinct().order_by(Venue.name).limit(limit)))
@@ -374,8 +375,3 @@ def details_of(event: Event) -> EventDetails:
 def region_of(event: Event) -> Region:
     """The kecamatan of an event whose summary is loaded."""
     return event.district
-
-
-def proposer_of(event: Event) -> Person | None:
-    """Who proposed an event."""
-    return db.session.get(Person, event.proposer_id) if event.proposer_id is not None else None

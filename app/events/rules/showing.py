@@ -2,8 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from app.events.details import EventStatus
+
 if TYPE_CHECKING:
     from app.events.models import Event, EventSession, ProgrammeItem
+
+
+def has_no_date(event: "Event") -> bool:
+    """Whether the event is postponed and its new date is not known yet."""
+    return event.status is EventStatus.POSTPONED and event.postponed_from_at == event.starts_at
 
 
 def visible_sessions(event: "Event", *, quiet: bool) -> list["EventSession"]:

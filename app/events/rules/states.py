@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app.events.details import PUBLIC_STATES, EventDetails, EventStatus
+from app.events.details import PUBLIC_STATES, Announced, EventDetails, EventStatus
 
 S = EventStatus
 
@@ -11,6 +11,8 @@ OPEN_TO_PROPOSER = frozenset({S.DRAFT, S.RETURNED})
 OPEN_TO_CHECKER = frozenset({S.DRAFT, S.RETURNED, S.SUBMITTED, S.APPROVED})
 ANNOUNCED = frozenset({S.PUBLISHED, S.POSTPONED})
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+# Changes of which those who are coming must hear; another capacity is none of them.
+TOLD = frozenset({"title", "starts_at", "ends_at", "place"})
 LONGEST = timedelta(days=14)
 
 
@@ -99,6 +101,7 @@ def problem_with_submitting(details: EventDetails) -> tuple[str, str] | None:
     return problem_with_details(details)
 
 
-def changes_between(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
+def changes_between(before: Announced, after: Announced) -> dict[str, object]:
     """The announced fields that differ, each with its old value."""
-    return {name: value for name, value in before.items() if value != after.get(name)}
+    new = vars(after)
+    return {name: value for name, value in vars(before).items() if value != new[name]}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,6 +11,7 @@ from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
 from app.events import actions
+from app.events.actions.telling import Rehearsal, rehearse_calling_off, rehearse_postponement
 from app.events.forms import (
     NoteForm,
     OptionalNoteForm,
@@ -21,8 +22,9 @@ from app.events.forms import (
 )
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
+from app.events.rules import states
 from app.events.staff.rooms import blueprint, find, find_own_or_checked
-from app.events.staff.showing import page_of
+from app.events.staff.showing import page_of, samples_of
 from app.web.forms import StaffForm
 from app.web.pages import refuse, words_for
 from app.web.staff import permitted
@@ -94,6 +96,12 @@ def postpone(event_id: int) -> ResponseReturnValue:
     event = find(event_id, P.PUBLISH)
     zone = event.zone
     form = PostponeForm()
+    if states.may_postpone(event) and form.validate_on_submit():
+        shown = rehearse_postponement(
+            event, form.starts_at.moment(zone), reason=form.reason.data or "", by=current_user.person
+        )
+        if not _was_shown(form, shown):
+            return _preview(event, form, shown, _("Tunda acara"))
     return _do(
         event,
         "postpone",
@@ -105,7 +113,7 @@ def postpone(event_id: int) -> ResponseReturnValue:
             by=current_user.person,
             now=clock.now(),
         ),
-        _("Acara ditunda, dan yang sudah mendaftar diberi tahu."),
+        _("Acara ditunda, dan pesannya sudah diantrekan."),
     )
 
 
@@ -114,12 +122,16 @@ def postpone(event_id: int) -> ResponseReturnValue:
 def cancel(event_id: int) -> ResponseReturnValue:
     event = find(event_id, P.PUBLISH)
     form = ReasonForm(prefix="batal-")
+    if states.may_cancel(event) and form.validate_on_submit():
+        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person)
+        if not _was_shown(form, shown):
+            return _preview(event, form, shown, _("Batalkan acara"))
     return _do(
         event,
         "cancel",
         form,
         lambda: actions.cancel(event, form.reason.data or "", by=current_user.person, now=clock.now()),
-        _("Acara dibatalkan, dan yang sudah mendaftar diberi tahu."),
+        _("Acara dibatalkan, dan pesannya sudah diantrekan."),
     )
 
 
@@ -143,6 +155,10 @@ def withdraw(event_id: int) -> ResponseReturnValue:
     if event.published_at is not None:
         event = find(event_id, P.PUBLISH)
     form = ReasonForm(prefix="tarik-")
+    if states.may_cancel(event) and form.validate_on_submit():
+        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person)
+        if not _was_shown(form, shown):
+            return _preview(event, form, shown, _("Tarik acara"))
     return _do(
         event,
         "withdraw",
@@ -199,3 +215,23 @@ def _do(event: Event, name: str, form: StaffForm, deed: Callable[[], Any], done:
             flash(done, "ok")
             return redirect(url_for("staff.events.show", event_id=event_id), 303)
     return page_of(find(event_id), **{name: form}), 422
+
+
+def _was_shown(form: PostponeForm | ReasonForm, shown: Rehearsal) -> bool:
+    """Whether the texts that would leave now are those the person has read; nothing to read counts as read."""
+    return not shown.samples or form.confirmed.data == shown.digest
+
+
+def _preview(
+    event: Event, form: PostponeForm | ReasonForm, shown: Rehearsal, heading: str
+) -> ResponseReturnValue:
+    """The texts before they are sent; the form goes along, and sending it with other words shows them anew."""
+    form.confirmed.data = shown.digest
+    return render_template(
+        "events/staff_preview.html",
+        event=event,
+        form=form,
+        heading=heading,
+        samples=samples_of(shown),
+        count=shown.count,
+    )

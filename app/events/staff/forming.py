@@ -13,17 +13,16 @@ from app.core.errors import RuleBroken
 from app.core.faiths import Faith
 from app.core.i18n import _
 from app.events import actions, queries
-from app.events.actions.changing import announced_fields
+from app.events.actions.telling import Rehearsal, rehearse_change
 from app.events.details import EventDetails, ItemKind
 from app.events.forms import EventForm, rearranged, values_of
-from app.events.messages import difference_text
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
 from app.events.rules import states
 from app.events.rules.guards import Plan
 from app.events.rules.guards import check as ask_guards
 from app.events.staff.rooms import blueprint, find_own_or_checked
-from app.events.staff.showing import guard_items, slot_items
+from app.events.staff.showing import guard_items, samples_of, slot_items
 from app.regions.models import Unit
 from app.regions.queries import districts
 from app.web.pages import refuse
@@ -88,13 +87,11 @@ def update(event_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         details = _with_kept(form.details(event.zone), event)
         announced = states.may_change_published(event)
-        if announced and form.confirmed.data != "ya":
-            changed = states.changes_between(
-                announced_fields(queries.details_of(event)), announced_fields(details)
-            )
-            lines = difference_text(event, changed, event.zone)
-            if lines:
-                return _page(form, [event.unit], event.zone, event=event, checked=True, changes=lines)
+        if announced and states.problem_with_details(details) is None:
+            shown = rehearse_change(event, details, note=form.change_note.data or "", by=current_user.person)
+            if shown is not None and shown.samples and form.confirmed.data != shown.digest:
+                form.confirmed.data = shown.digest
+                return _page(form, [event.unit], event.zone, event=event, checked=True, shown=shown)
         try:
             _save(event, details, form)
         except RuleBroken as broken:
@@ -121,7 +118,8 @@ def _save(event: Event, details: EventDetails, form: EventForm) -> None:
     version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
     hands_in = request.form.get("aksi") == "kirim"
     if states.may_change_published(event):
-        actions.change_published(event, details, by=by, now=now, version=version)
+        note = form.change_note.data or ""
+        actions.change_published(event, details, by=by, now=now, note=note, version=version)
         return
     checks = current_user.may(P.CHECK, event.unit_id)
     actions.revise(event, details, by=by, now=now, checks=checks, version=version)
@@ -248,7 +246,7 @@ def _page(
     *,
     event: Event | None = None,
     checked: bool = False,
-    changes: list[str] | None = None,
+    shown: Rehearsal | None = None,
 ) -> str:
     extra: dict[str, Any] = {"guards": [], "slots": [], "incomplete": False, "clear": False}
     if checked and event is not None and request.method == "GET":
@@ -262,7 +260,8 @@ def _page(
         units=units,
         event=event,
         zone_name=clock.local(clock.now(), zone).tzname(),
-        changes=changes or [],
+        samples=samples_of(shown) if shown else [],
+        count=shown.count if shown else 0,
         is_announced=event is not None and states.may_change_published(event),
         **extra,
     )

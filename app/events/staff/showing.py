@@ -10,6 +10,7 @@ from flask_login import current_user
 from app.core.i18n import _, ago, clock_time, day_part, number, when
 from app.core.text import show_phone
 from app.events import messages, queries
+from app.events.actions.telling import Rehearsal
 from app.events.details import EventStatus, Grade, GuardFinding
 from app.events.forms import (
     NoteForm,
@@ -224,6 +225,22 @@ def _staff_facts(event: Event, now: datetime) -> list[dict[str, Any]]:
     if event.names_candidates or any(session.names_candidates for session in event.sessions):
         rows.append({"icon": "balance", "term": _("Pemilihan"), "text": _("Menyebut pasangan calon")})
     return rows
+
+
+def samples_of(shown: Rehearsal) -> list[dict[str, Any]]:
+    """Texts before they are sent, as component `message_samples` shows them."""
+    most = 40
+    return [
+        {
+            "circle": sample.circle,
+            "count": number(len(sample.names)),
+            "subject": sample.subject,
+            "text": sample.text,
+            "names": sample.names[:most],
+            "more": number(len(sample.names) - most) if len(sample.names) > most else None,
+        }
+        for sample in shown.samples
+    ]
 
 
 def _steps(event: Event) -> list[dict[str, str]]:

@@ -1,0 +1,60 @@
+"""What is announced of an event, and whom among people with accounts it concerns."""
+
+from sqlalchemy import select
+
+from app.core.database import db
+from app.events.details import Announced, EventDetails
+from app.events.models import Event, Venue
+from app.events.rules.showing import has_no_date
+from app.people.models import Person
+from app.regions.queries import find_region
+
+
+def place_line(venue: str, address: str, district: str) -> str:
+    """Where an event is, in one line."""
+    return ", ".join(part for part in (venue, address, district) if part)
+
+
+def announced_of(event: Event) -> Announced:
+    """What is announced of an event whose summary is loaded."""
+    dated = not has_no_date(event)
+    return Announced(
+        title=event.title,
+        starts_at=event.starts_at if dated else None,
+        ends_at=event.ends_at if dated else None,
+        place=place_line(event.venue.name, event.venue.address, event.district.name),
+        capacity=event.capacity,
+    )
+
+
+def announced_in(details: EventDetails, event: Event) -> Announced:
+    """What would be announced of an event once it is changed to `details`."""
+    district = find_region(details.district_code)
+    venue = find_venue(details.venue_name, details.district_code)
+    # A postponed event stays without a date until it gets another start.
+    dated = not has_no_date(event) or details.starts_at != event.starts_at
+    address = details.venue_address or (venue.address if venue else "")
+    return Announced(
+        title=details.title,
+        starts_at=details.starts_at if dated else None,
+        ends_at=details.ends_at if dated else None,
+        place=place_line(details.venue_name, address, district.name if district else ""),
+        capacity=details.capacity,
+    )
+
+
+def find_venue(name: str, district_code: str) -> Venue | None:
+    """A venue by its exact name in a kecamatan."""
+    return db.session.scalar(select(Venue).where(Venue.name == name, Venue.district_code == district_code))
+
+
+def leaders_of(event: Event) -> list[Person]:
+    """The people with an account who lead a part of the programme."""
+    ids = {item.leader_id for item in event.programme if item.leader_id is not None}
+    query = select(Person).where(Person.id.in_(ids), Person.deactivated_at.is_(None)).order_by(Person.id)
+    return list(db.session.scalars(query)) if ids else []
+
+
+def proposer_of(event: Event) -> Person | None:
+    """Who proposed an event."""
+    return db.session.get(Person, event.proposer_id) if event.proposer_id is not None else None
