@@ -38,7 +38,6 @@ from app.events.queries.announcing import place_line as place_line
 from app.events.queries.announcing import proposer_of as proposer_of
 from app.events.queries.surroundings import LIVING as LIVING
 from app.events.queries.surroundings import surroundings_of as surroundings_of
-from app.people.models import Person
 from app.regions.models import Region, Unit
 
 PAGE = 20
