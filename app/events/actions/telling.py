@@ -147,8 +147,8 @@ def queue_news(event: Event, news: News, *, by: Person | None, now: datetime) ->
 
     What still waits to be said of the event is out of date and taken back: every text states time and place anew.
     """
-    for outdated in ("changed:", "reminder:"):
-        cancel_messages(f"event:{event.id}:{outdated}")
+    cancel_messages(f"event:{event.id}:changed:")
+    cancel_messages(f"event:{event.id}:reminder:")
     if news.kind is NewsKind.CALLED_OFF:
         cancel_messages(f"event:{event.id}:")
     return queue_to_circles(event, news, circles_for(event, news, by=by), now=now)
