@@ -14,6 +14,159 @@ class SheetStatus(StrEnum):
     SIGNED = "signed"
 
 
+class SheetKind(StrEnum):
+    """The two sheets that are signed; the values stand in addresses."""
+
+    MINUTES = "notula"
+    REPORT = "laporan"
+
+
+class AgreedKind(StrEnum):
+    """What a meeting agreed on: something decided, or something to be done. Both may have an owner and a day."""
+
+    DECISION = "keputusan"
+    TASK = "tugas"
+
+
+class FollowUpFilter(StrEnum):
+    """Which follow-ups a list shows; the values stand in addresses."""
+
+    OPEN = "terbuka"
+    OVERDUE = "lewat"
+    MINE = "saya"
+    DONE = "selesai"
+
+
+class HeadGroup(StrEnum):
+    """Groups in which heads are reported: kinds of organisation in the order of protocol, then the public."""
+
+    FORKOPIMDA = "forkopimda"
+    GOVERNMENT = "pemerintah"
+    ELECTION = "penyelenggara"
+    CAMPAIGN_TEAM = "tim_kampanye"
+    HARMONY_FORUM = "fkub"
+    FAITH = "keagamaan"
+    CUSTOM = "adat"
+    COMMUNITY = "masyarakat"
+    YOUTH = "pemuda"
+    WOMEN = "perempuan"
+    EDUCATION = "pendidikan"
+    PRESS = "pers"
+    OTHER_BODY = "lembaga_lain"
+    PUBLIC = "pendaftar"
+    WALK_IN = "langsung"
+
+
+@dataclass(frozen=True)
+class OpeningDetails:
+    """The head of the minutes. opened_at, closed_at: when the meeting really began and ended, aware."""
+
+    chair: str
+    taker: str
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    opening: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUpDetails:
+    """What was decided or is to be done, by whom, until which day (of the unit's zone).
+
+    id: of the row that is kept, None for a new one.
+    """
+
+    task: str
+    owner: str = ""
+    due_on: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class NoteDetails:
+    """What this meeting said of a follow-up of an earlier one."""
+
+    follow_up_id: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CarriedDetails:
+    """A follow-up of an earlier meeting as it stood when this one met. done_on: None while open."""
+
+    task: str
+    owner: str
+    due_on: date | None
+    meeting: str
+    done_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesPaper:
+    """All that stands on the paper of the minutes: what is signed."""
+
+    title: str
+    chair: str
+    taker: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    opening: str
+    speakers: tuple["SpeakerDetails", ...]
+    decisions: tuple[FollowUpDetails, ...]
+    tasks: tuple[FollowUpDetails, ...]
+    carried: tuple[CarriedDetails, ...]
+    present: int | None
+    groups: tuple["GroupCount", ...]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a paper says of its own version. code is empty and `at` None while it is a draft."""
+
+    number: int
+    code: str = ""
+    at: datetime | None = None
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many of a group were counted at the desk."""
+
+    group: HeadGroup
+    people: int
+
+
+@dataclass(frozen=True)
+class IncidentDetails:
+    """What happened, when, and what was done about it (empty while nobody has said)."""
+
+    happened_at: datetime
+    what: str
+    done: str = ""
+
+
+@dataclass(frozen=True)
+class PersonnelDetails:
+    """How many a force sent."""
+
+    force: str
+    strength: int
+    duty: str = ""
+
+
+@dataclass(frozen=True)
+class PhotoOnPaper:
+    """A photo of the report. key: name of its file; alt: for those who cannot see it."""
+
+    id: int
+    key: str
+    alt: str
+    caption: str
+    credit: str
+
+
 @dataclass(frozen=True)
 class SpeakerDetails:
     """Who spoke. represented_by: who stood in for the capacity named. points: one a line."""
@@ -26,29 +179,6 @@ class SpeakerDetails:
     @property
     def lines(self) -> tuple[str, ...]:
         return tuple(line.strip(" -•\t") for line in self.points.splitlines() if line.strip(" -•\t"))
-
-
-@dataclass(frozen=True)
-class FollowUpDetails:
-    """What is to be done, by whom, until which day (of the unit's zone)."""
-
-    task: str
-    owner: str = ""
-    due_on: date | None = None
-
-
-@dataclass(frozen=True)
-class MinutesDetails:
-    """Notula. opened_at, closed_at: when the meeting really began and ended, aware."""
-
-    chair: str
-    taker: str
-    opened_at: datetime | None
-    closed_at: datetime | None
-    opening: str = ""
-    speakers: tuple[SpeakerDetails, ...] = ()
-    decisions: tuple[str, ...] = ()
-    follow_ups: tuple[FollowUpDetails, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +216,8 @@ class ReportDetails:
     pledge_note: str = ""
     presences: tuple[PresenceDetails, ...] = ()
     quotes: tuple[QuoteDetails, ...] = ()
+    personnel: tuple[PersonnelDetails, ...] = ()
+    photo_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +238,7 @@ class ProgrammeLine:
     leader: str = ""
     represented_by: str = ""
     absent: bool = False
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -147,3 +280,15 @@ class EventRecord:
     result: str = ""
     incidents: str = ""
     security: str = ""
+    basis: str = ""
+    conclusion: str = ""
+    pledge_note: str = ""
+    groups: tuple[GroupCount, ...] = ()
+    incident_rows: tuple[IncidentDetails, ...] = ()
+    personnel: tuple[PersonnelDetails, ...] = ()
+    photos: tuple[PhotoOnPaper, ...] = ()
+
+    @property
+    def strength(self) -> int:
+        """All who secured the event."""
+        return sum(row.strength for row in self.personnel)

@@ -12,9 +12,10 @@ from app.core.audit import APPEND_ONLY
 from app.core.database import Base, db
 from app.home.models import SEARCH_DDL
 from app.pledges.models import FROZEN_TEXT
+from app.records.models import SEALED_FOR_GOOD
 
 # Every piece of schema that no model can say, by dialect; migrations carry the same statements.
-EXTRA = [APPEND_ONLY, FROZEN_TEXT, SEARCH_DDL]
+EXTRA = [APPEND_ONLY, FROZEN_TEXT, SEALED_FOR_GOOD, SEARCH_DDL]
 
 
 def build() -> None:

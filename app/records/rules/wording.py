@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.events.details import EventKind
+from app.records.details import HeadGroup
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
@@ -20,6 +21,24 @@ KINDS = {
     EventKind.COMMUNITY_TALK: "Jumat Curhat",
     EventKind.SOCIAL_WORK: "bakti sosial",
     EventKind.CAMPAIGN: "kegiatan kampanye",
+}
+
+GROUPS = {
+    HeadGroup.FORKOPIMDA: "Forkopimda",
+    HeadGroup.GOVERNMENT: "Pemerintah",
+    HeadGroup.ELECTION: "Penyelenggara pemilu",
+    HeadGroup.CAMPAIGN_TEAM: "Tim kampanye",
+    HeadGroup.HARMONY_FORUM: "Forum kerukunan",
+    HeadGroup.FAITH: "Lembaga keagamaan",
+    HeadGroup.CUSTOM: "Lembaga adat",
+    HeadGroup.COMMUNITY: "Organisasi masyarakat",
+    HeadGroup.YOUTH: "Organisasi pemuda",
+    HeadGroup.WOMEN: "Organisasi perempuan",
+    HeadGroup.EDUCATION: "Lembaga pendidikan",
+    HeadGroup.PRESS: "Pers",
+    HeadGroup.OTHER_BODY: "Lembaga lain",
+    HeadGroup.PUBLIC: "Masyarakat yang mendaftar",
+    HeadGroup.WALK_IN: "Datang langsung",
 }
 
 
