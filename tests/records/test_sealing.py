@@ -175,7 +175,7 @@ def test_sheets_are_signed_renewed_and_fetched_through_the_pages(sign_in, event,
         assert answer.status_code == 303
         assert client.get(f"{page}/{name}-versi-1.pdf").data == signed.data
         assert client.get(f"{page}/{name}-versi-9.pdf").status_code == 404
-    text = check_page(client.get(page)).get_text(" ", strip=True)
+    text = check_page(client.get(f"{page}?lang=id")).get_text(" ", strip=True)
     assert "Alasan perubahan: Salah hitung." in text
     check_page(client.get(f"{page}/notula"))
 
