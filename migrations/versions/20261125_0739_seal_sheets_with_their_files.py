@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_0739"
-down_revision = "20261125_0732"
+down_revision = "20261125_0743"
 branch_labels = None
 depends_on = None
 
