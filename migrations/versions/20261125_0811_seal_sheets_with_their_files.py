@@ -9,7 +9,7 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0739"
+revision = "20261125_0811"
 down_revision = "20261125_0743"
 branch_labels = None
 depends_on = None
