@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField, FileRequired
 
 from app.core.i18n import _l
-from app.web.forms import LineField, StaffForm
+from app.web.forms import CountField, LineField, StaffForm
 
 
 class PatternForm(StaffForm):
@@ -32,4 +32,18 @@ class EmblemForm(StaffForm):
             "PNG, JPEG, atau WebP, paling sedikit 200 x 200 piksel. Latar tembus pandang menjadi putih."
         ),
         render_kw={"accept": "image/png,image/jpeg,image/webp"},
+    )
+
+
+class SkipForm(StaffForm):
+    """Numbers that the paper book gave out."""
+
+    up_to = CountField(
+        _l("Sampai nomor urut"),
+        low=1,
+        high=999_999,
+        description=_l("Nomor urut terakhir yang sudah dipakai di luar portal pada tahun ini."),
+    )
+    reason = LineField(
+        _l("Alasan"), limit=200, description=_l("Contoh: dipakai di buku agenda kertas sebelum portal.")
     )

@@ -9,6 +9,14 @@ REFUSALS: dict[str, Words] = {
     ),
     "pattern_incomplete": _l("Pola harus memuat {nomor} dan {tahun}, supaya tidak ada nomor yang kembar."),
     "pattern_too_long": _l("Pola paling panjang 80 huruf."),
+    "number_taken": _l(
+        "Nomor %(number)s sudah dipakai surat lain unit ini. Ubah pola nomornya, lalu terbitkan lagi."
+    ),
+    "number_used_up": _l(
+        "Nomor urut %(number)s sudah dipakai: nomor terakhir di buku agenda adalah %(last)s. "
+        "Nomor yang sudah dipakai tidak dapat dipakai lagi."
+    ),
+    "too_many_numbers": _l("Paling banyak %(most)s nomor sekali catat. Periksa lagi nomornya."),
     "emblem_wrong_type": _l(
         "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan sebagai PNG, lalu kirim lagi."
     ),
@@ -26,5 +34,6 @@ SERIES: dict[str, Words] = {"undangan": _l("Surat undangan")}
 DEEDS: dict[str, Words] = {
     "documents:emblem:changed": _l("Lambang pada kop surat diganti"),
     "documents:emblem:removed": _l("Lambang pada kop surat dihapus"),
+    "documents:numbers:skipped": _l("Nomor surat di luar portal dicatat"),
     "documents:series:changed": _l("Pola nomor surat diubah"),
 }

@@ -17,6 +17,7 @@ def register(house: House) -> None:
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/dokumen")
+    house.check(queries.registers_out_of_step)
     house.staff_menu(
         _l("Kop dan nomor surat"),
         "staff.documents.index",

@@ -19,6 +19,13 @@ class Classification(StrEnum):
     RESTRICTED = "terbatas"
 
 
+class Layout(StrEnum):
+    """SINGLE: a sheet for each addressee. LISTED: one letter to all, who stand on an attached list."""
+
+    SINGLE = "satu"
+    LISTED = "daftar"
+
+
 class Answer(StrEnum):
     """What an invited body says."""
 
@@ -28,8 +35,22 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
+class TypedAddressee:
+    """Somebody who is no organisation on record, as an officer typed it. phone: E.164 or empty."""
+
+    organisation_name: str
+    head_title: str = ""
+    head_name: str = ""
+    phone: str = ""
+    protocol_order: int = 500
+
+
+@dataclass(frozen=True)
 class LetterDetails:
-    """What an officer writes. references, copies: one a line. organisation_ids: in any order."""
+    """What an officer writes. references, copies: one a line. organisation_ids, typed: in any order.
+
+    enclosure: what the letter says under "Lampiran"; empty for the usual words.
+    """
 
     subject: str
     classification: Classification
@@ -37,6 +58,9 @@ class LetterDetails:
     references: str = ""
     closing: str = ""
     copies: str = ""
+    typed: tuple[TypedAddressee, ...] = ()
+    layout: Layout = Layout.SINGLE
+    enclosure: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from typing import Any
 
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.core.errors import RuleBroken
 from app.core.i18n import _l
-from app.invitations.details import Answer, AnswerDetails, Classification, LetterDetails
+from app.invitations.details import Answer, AnswerDetails, Classification, Layout, LetterDetails
 from app.invitations.messages import LABELS
+from app.invitations.rules import read_typed
 from app.web.forms import Form, LineField, LongTextField, PublicForm, StaffForm
+from app.web.pages import words_for
 
 
 class LetterForm(StaffForm):
@@ -26,7 +29,29 @@ class LetterForm(StaffForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
-        description=_l("Urutan surat mengikuti urutan protokol. Tim kampanye: semua atau tidak sama sekali."),
+        description=_l(
+            "Urutan surat mengikuti urutan protokol. Tim kampanye: semua dalam satu surat, atau tidak sama sekali."
+        ),
+    )
+    typed = LongTextField(
+        _l("Penerima lain"),
+        limit=60_000,
+        required=False,
+        description=_l(
+            "Yang belum ada di daftar, satu penerima satu baris: lembaga; jabatan; nama; nomor WhatsApp; urutan "
+            "protokol. Cukup lembaga saja. Baris dari Excel boleh ditempel. Contoh: Desa Contoh; Kepala Desa; "
+            "Nama Contoh; 0812-0000-0000; 300"
+        ),
+        render_kw={"rows": "4"},
+    )
+    layout = RadioField(
+        _l("Bentuk surat"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in Layout]
+    )
+    enclosure = LineField(
+        _l("Lampiran"),
+        limit=80,
+        required=False,
+        description=_l('Bila kosong: "-", atau "satu berkas" untuk daftar terlampir.'),
     )
     references = LongTextField(
         _l("Rujukan"), limit=2000, required=False, description=_l("Satu rujukan satu baris.")
@@ -41,6 +66,11 @@ class LetterForm(StaffForm):
         _l("Tembusan"), limit=2000, required=False, description=_l("Satu tembusan satu baris.")
     )
 
+    def validate_typed(self, field: LongTextField) -> None:
+        problem = read_typed(field.data or "")[1]
+        if problem is not None:
+            raise ValidationError(words_for(RuleBroken(problem[0], line=problem[1])))
+
     def details(self) -> LetterDetails:
         return LetterDetails(
             subject=self.subject.data,
@@ -49,6 +79,9 @@ class LetterForm(StaffForm):
             references=self.references.data or "",
             closing=self.closing.data or "",
             copies=self.copies.data or "",
+            typed=read_typed(self.typed.data or "")[0],
+            layout=Layout(self.layout.data),
+            enclosure=self.enclosure.data or "",
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.i18n import _, _l, clock_time, day, span
 from app.documents.queries import head_of, letterhead_of
 from app.documents.rules import qr_svg
-from app.invitations.details import Answer, Classification, LetterStatus
+from app.invitations.details import Answer, Classification, Layout, LetterStatus
 from app.invitations.queries import answer_code_of
 from app.web.house import Words
 from app.web.pages import absolute
@@ -24,6 +24,8 @@ LABELS: dict[object, Words] = {
     LetterStatus.WITHDRAWN: _l("Ditarik"),
     Classification.ORDINARY: _l("Biasa"),
     Classification.RESTRICTED: _l("Terbatas"),
+    Layout.SINGLE: _l("Satu lembar untuk tiap penerima"),
+    Layout.LISTED: _l("Satu surat, penerima pada daftar terlampir"),
     Answer.COMES: _l("Hadir"),
     Answer.REPRESENTED: _l("Diwakili"),
     Answer.UNABLE: _l("Berhalangan"),
@@ -34,15 +36,42 @@ DEEDS: dict[str, Words] = {
     "invitations:addressee:answered": _l("Jawaban undangan dicatat"),
     "invitations:letter:changed": _l("Konsep surat undangan diubah"),
     "invitations:letter:drafted": _l("Konsep surat undangan dibuat"),
+    "invitations:letter:reminded": _l("Yang belum menjawab undangan diingatkan"),
     "invitations:letter:issued": _l("Surat undangan diterbitkan"),
     "invitations:letter:withdrawn": _l("Surat undangan ditarik"),
 }
 
 REFUSALS: dict[str, Words] = {
-    "no_addressees": _l("Pilih paling sedikit satu lembaga."),
+    "no_addressees": _l("Pilih paling sedikit satu lembaga, atau tulis satu penerima lain."),
     "teams_incomplete": _l(
-        "Tim kampanye diundang semua atau tidak sama sekali. Lengkapi pilihannya, atau kosongkan semuanya."
+        "Tim kampanye diundang semua dalam satu surat atau tidak sama sekali. Belum dipilih: %(names)s."
     ),
+    "teams_unregistered": _l(
+        "Tim kampanye diundang semua dalam satu surat atau tidak sama sekali. Belum ada lembaga tim untuk "
+        "pasangan calon nomor urut %(numbers)s: daftarkan dahulu di halaman Lembaga."
+    ),
+    "team_typed": _l(
+        "%(name)s terbaca sebagai tim kampanye. Daftarkan di halaman Lembaga dengan nomor urutnya, lalu pilih "
+        "bersama tim yang lain."
+    ),
+    "addressee_twice": _l("%(name)s dengan jabatan yang sama sudah ada pada surat ini."),
+    "typed_unreadable": _l(
+        "Baris %(line)s belum terbaca: paling banyak lima bagian, dipisah titik koma, dan lembaga harus ada."
+    ),
+    "typed_too_long": _l(
+        "Baris %(line)s: lembaga, jabatan, dan nama masing-masing paling panjang 200 huruf."
+    ),
+    "typed_phone": _l("Baris %(line)s: nomor WhatsApp belum benar. Contoh: 0812-0000-0000."),
+    "typed_order": _l("Baris %(line)s: urutan protokol adalah angka 1 sampai 9999."),
+    "typed_too_many": _l("Paling banyak 500 penerima lain dalam satu surat; baris %(line)s berlebih."),
+    "event_not_inviting": _l(
+        "Surat terbit sesudah acara disetujui, dan tidak untuk acara yang dibatalkan atau ditarik."
+    ),
+    "event_has_no_date": _l("Acara ini ditunda tanpa tanggal baru. Surat terbit sesudah tanggalnya ada."),
+    "event_begun": _l("Acara ini sudah dimulai; undangannya tidak dapat terbit lagi."),
+    "no_reminder_now": _l("Pengingat hanya untuk surat yang terbit dan acara yang belum dimulai."),
+    "nobody_to_remind": _l("Semua yang belum menjawab sudah pernah diingatkan."),
+    "answer_to_cancelled": _l("Acara ini dibatalkan. Jawaban tidak diperlukan lagi."),
     "organisation_unknown": _l("Salah satu lembaga sudah tidak ada. Periksa lagi pilihannya."),
     "letter_issued": _l(
         "Surat ini sudah terbit dan tidak dapat diubah. Tarik surat ini, lalu buat yang baru."
@@ -74,6 +103,29 @@ def invitation(letter: "Letter", event: "Event", addressee: "Addressee", code: s
         link=answer_address(code),
     )
     return _("Undangan: %(title)s", title=event.title), text
+
+
+def reminder(letter: "Letter", event: "Event", addressee: "Addressee", code: str) -> tuple[str, str]:
+    """Subject and text for somebody who has not answered yet."""
+    text = _(
+        "Salam sejahtera. Yth. %(title)s %(organisation)s, kami mengingatkan undangan nomor %(number)s pada acara "
+        '"%(event)s", %(span)s, di %(place)s. Mohon jawaban hadir, diwakili, atau berhalangan: %(link)s',
+        title=addressee.head_title,
+        organisation=addressee.organisation_name,
+        number=letter.number,
+        event=event.title,
+        span=span(event.starts_at, event.ends_at, event.zone),
+        place=event.venue.name,
+        link=answer_address(code),
+    )
+    return _("Mohon jawaban undangan: %(title)s", title=event.title), text
+
+
+def typed_line(addressee: "Addressee", phone: str) -> str:
+    """An addressee typed by hand as the form reads it again."""
+    order = "" if addressee.protocol_order == 500 else str(addressee.protocol_order)
+    parts = [addressee.organisation_name, addressee.head_title, addressee.head_name, phone, order]
+    return "; ".join(parts).rstrip("; ")
 
 
 def withdrawal(letter: "Letter", event: "Event", addressee: "Addressee") -> tuple[str, str]:
@@ -138,30 +190,39 @@ def letter_words(letter: "Letter", event: "Event") -> dict[str, Any]:
     }
 
 
-def letter_paper(letter: "Letter", addressees: Sequence["Addressee"]) -> dict[str, Any]:
-    """What the paper shows: one letter for each addressee, each with its own code to answer.
+def _named(row: "Addressee") -> dict[str, Any]:
+    return {"title": row.head_title, "name": row.head_name, "organisation": row.organisation_name}
 
-    An issued letter shows who signed then; a draft the present head.
+
+def _sheet(row: "Addressee | None") -> dict[str, Any]:
+    """One printed letter: to whom, with the code to answer; None is the copy for the file, which nobody answers."""
+    if row is None:
+        return {"title": "", "name": "", "organisation": "", "qr": "", "link": ""}
+    link = answer_address(answer_code_of(row))
+    return {**_named(row), "qr": qr_svg(link), "link": link}
+
+
+def letter_paper(letter: "Letter", sheets: "Sequence[Addressee | None]") -> dict[str, Any]:
+    """What the paper shows: one letter for each of `sheets`, with that addressee's own code to answer.
+
+    letter: with all its addressees, who stand on the attached list of a letter with such a list. An issued letter
+    shows who signed then; a draft the present head.
     """
     event, unit = letter.event, letter.unit
     head, signs = letterhead_of(unit), head_of(unit)
     signed = {"office": letter.sign_office, "name": letter.sign_name, "rank_and_number": letter.sign_rank}
     dated = day(letter.dated_on).partition(", ")[2] if letter.dated_on else ""
+    listed = letter.layout is Layout.LISTED
     return {
         **letter_words(letter, event),
         "head": vars(head),
+        "enclosure": letter.enclosure or (_("satu berkas") if listed else "-"),
         "date": ", ".join(part for part in (head.place, dated) if part),
+        "dated": dated or _("(konsep)"),
         "signs": signed if letter.sign_office else vars(signs),
         "withdrawn": letter.withdrawn_at is not None,
+        "draft": letter.number is None,
         "place": head.place,
-        "recipients": [
-            {
-                "title": row.head_title,
-                "name": row.head_name,
-                "organisation": row.organisation_name,
-                "qr": qr_svg(answer_address(answer_code_of(row))),
-                "link": answer_address(answer_code_of(row)),
-            }
-            for row in addressees
-        ],
+        "listed": [_named(row) for row in letter.addressees] if listed else [],
+        "recipients": [_sheet(row) for row in sheets],
     }

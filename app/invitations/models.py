@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Model, choice
 from app.events.models import Event
-from app.invitations.details import Answer, Classification, LetterStatus
+from app.invitations.details import Answer, Classification, Layout, LetterStatus
 from app.people.models import Organisation
 from app.regions.models import Unit
 
@@ -36,6 +36,8 @@ class Letter(Model):
     check_code: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
     classification: Mapped[Classification] = mapped_column(choice(Classification))
+    layout: Mapped[Layout] = mapped_column(choice(Layout), default=Layout.SINGLE)
+    enclosure: Mapped[str] = mapped_column(default="")
     references: Mapped[str] = mapped_column(default="")
     closing: Mapped[str] = mapped_column(default="")
     copies: Mapped[str] = mapped_column(default="")
@@ -56,7 +58,10 @@ class Letter(Model):
 
 
 class Addressee(Model):
-    """A body that a letter addresses, as it was called then. The answer code is secret: it stands in its own letter."""
+    """Whom a letter addresses, as it was called then: an organisation, or somebody typed by hand (phone_sealed).
+
+    The answer code is secret: it stands in the addressee's own letter.
+    """
 
     __tablename__ = "addressees"
     __table_args__ = (
@@ -66,11 +71,13 @@ class Addressee(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), index=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     position: Mapped[int]
     organisation_name: Mapped[str]
     head_name: Mapped[str] = mapped_column(default="")
     head_title: Mapped[str] = mapped_column(default="")
+    protocol_order: Mapped[int] = mapped_column(default=500)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answer_hash: Mapped[str] = mapped_column(unique=True)
     answer_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     answer: Mapped[Answer | None] = mapped_column(choice(Answer))
@@ -78,7 +85,8 @@ class Addressee(Model):
     represented_office: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # an officer, by telephone
 
     letter: Mapped[Letter] = relationship(lazy="raise", back_populates="addressees")
-    organisation: Mapped[Organisation] = relationship(lazy="raise")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")

@@ -31,7 +31,7 @@ def _addressee(code: str) -> Addressee:
 def _page(code: str, form: AnswerForm, *, status: int = 200) -> Response:
     addressee = _addressee(code)
     letter = addressee.letter
-    problem = problem_with_answering(status=letter.status, starts_at=letter.event.starts_at, now=clock.now())
+    problem = problem_with_answering(status=letter.status, event=letter.event, now=clock.now())
     page = render_template(
         "invitations/answer.html",
         code=code,
@@ -80,9 +80,11 @@ def answer(code: str) -> ResponseReturnValue:
 def letter_pdf(code: str) -> ResponseReturnValue:
     """The letter itself, addressed to this body."""
     addressee = _addressee(code)
+    letter = queries.whole_letter(addressee.letter_id)
+    assert letter is not None
     with in_indonesian():
-        pdf = draw(LETTER_TEMPLATE, letter_paper(addressee.letter, [addressee]))
-    response = Response(pdf, content_type="application/pdf")
+        paper = letter_paper(letter, [addressee])
+    response = Response(draw(LETTER_TEMPLATE, paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="surat-undangan.pdf"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

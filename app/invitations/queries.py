@@ -1,15 +1,20 @@
 """Reading letters and answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.almanac.queries import pairs_of
 from app.core import crypto
 from app.core.database import db
+from app.documents.models import LetterNumberEntry
 from app.events.models import Event
-from app.invitations.details import Answer, AnswerCounts
+from app.invitations.details import Answer, AnswerCounts, LetterStatus
 from app.invitations.models import Addressee, Letter
+from app.invitations.rules import INVITING, REMIND_BEFORE, REST, MissingTeams, missing_teams
+from app.people.models import Organisation
 
 
 def _whole(query: Select[Letter]) -> Select[Letter]:
@@ -27,6 +32,11 @@ def find_letter(letter_id: int, unit_ids: frozenset[int]) -> Letter | None:
     """A letter of one of the units, with event and addressees."""
     query = _whole(select(Letter).where(Letter.id == letter_id, Letter.unit_id.in_(unit_ids)))
     return db.session.scalar(query)
+
+
+def whole_letter(letter_id: int) -> Letter | None:
+    """A letter with event and addressees, for whoever holds one of its links."""
+    return db.session.scalar(_whole(select(Letter).where(Letter.id == letter_id)))
 
 
 def find_by_check_code(code: str) -> Letter | None:
@@ -65,6 +75,46 @@ def page_of_letters(unit_ids: frozenset[int], *, event_id: int | None, page: int
     return list(db.session.scalars(query.limit(size + 1).offset((page - 1) * size)))
 
 
+def teams_missing(chosen: Collection[int], living: Iterable[Organisation], event: Event) -> MissingTeams:
+    """Which campaign teams a list of organisations leaves out, going by the elections under way at the event."""
+    ballots = [pair.ballot_number for pair in pairs_of(event.district_code, event.starts_at)]
+    return missing_teams(chosen, living, ballots)
+
+
+def letters_to_remind(now: datetime) -> list[int]:
+    """Issued letters to events of the next days with somebody who has neither answered nor been reminded."""
+    silent = select(Addressee.letter_id).where(Addressee.answer.is_(None), Addressee.reminded_at.is_(None))
+    query = (
+        select(Letter.id)
+        .join(Event, Event.id == Letter.event_id)
+        .where(
+            Letter.status == LetterStatus.ISSUED,
+            Event.status.in_(INVITING),
+            Event.starts_at > now,
+            Event.starts_at <= now + REMIND_BEFORE,
+            Letter.issued_at <= now - REST,
+            Letter.id.in_(silent),
+        )
+    )
+    return list(db.session.scalars(query.order_by(Letter.id)))
+
+
+def letters_begun(now: datetime) -> list[int]:
+    """Issued letters to events that began in the last two days: their reminders are overtaken."""
+    query = (
+        select(Letter.id)
+        .join(Event, Event.id == Letter.event_id)
+        .where(Letter.status == LetterStatus.ISSUED, Event.starts_at.between(now - timedelta(days=2), now))
+    )
+    return list(db.session.scalars(query))
+
+
+def issued_letters_of(event_id: int) -> list[int]:
+    """The numbered letters to an event that were not withdrawn."""
+    query = select(Letter.id).where(Letter.event_id == event_id, Letter.status == LetterStatus.ISSUED)
+    return list(db.session.scalars(query))
+
+
 def answer_counts(letter_ids: Iterable[int]) -> dict[int, AnswerCounts]:
     """How letters were answered, in one statement."""
     query = (
@@ -81,15 +131,22 @@ def answer_counts(letter_ids: Iterable[int]) -> dict[int, AnswerCounts]:
     return {row[0]: AnswerCounts(*row[1:]) for row in db.session.execute(query)}
 
 
-def letters_out_of_step() -> list[str]:
-    """Gaps or doubles among the numbers given out, for `rukun check`. Empty by rights."""
-    query = (
-        select(Letter.unit_id, Letter.year, func.count(), func.max(Letter.serial))
-        .where(Letter.serial.is_not(None))
-        .group_by(Letter.unit_id, Letter.year)
-        .having(func.count() != func.max(Letter.serial))
+def letters_by_serial(unit_id: int, year: int, serials: list[int]) -> dict[int, int]:
+    """The letter behind each number of a unit's register: serial → id."""
+    query = select(Letter.serial, Letter.id).where(
+        Letter.unit_id == unit_id, Letter.year == year, Letter.serial.in_(serials)
     )
-    return [
-        f"letters of unit {row[0]} in {row[1]}: {row[2]} letters, highest number {row[3]}"
-        for row in db.session.execute(query)
-    ]
+    return {row.serial: row.id for row in db.session.execute(query) if row.serial is not None}
+
+
+def letters_out_of_step() -> list[str]:
+    """Letters whose number the register does not hold, for `rukun check`. Empty by rights."""
+    query = (
+        select(Letter.id, Letter.number)
+        .outerjoin(
+            LetterNumberEntry,
+            (LetterNumberEntry.unit_id == Letter.unit_id) & (LetterNumberEntry.text == Letter.number),
+        )
+        .where(Letter.number.is_not(None), LetterNumberEntry.id.is_(None))
+    )
+    return [f"letter {row[0]}: number {row[1]} is not in the register" for row in db.session.execute(query)]

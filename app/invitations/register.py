@@ -1,8 +1,9 @@
 """What invitations brings into the house."""
 
 from app.core.i18n import _l
-from app.documents.queries import register_checker
-from app.invitations import models, public, queries, sample, staff  # noqa: F401 – tables must be known
+from app.documents.queries import register_checker, register_owner
+from app.events.facts import EventCancelled
+from app.invitations import actions, models, public, queries, sample, staff  # noqa: F401 – tables must be known
 from app.invitations.messages import DEEDS, LABELS, REFUSALS
 from app.invitations.permissions import GRANTS, SECOND_FACTOR, InvitationPermission
 from app.web.house import House
@@ -26,5 +27,8 @@ def register(house: House) -> None:
     )
     house.slot("event.staff_links", staff.event_staff_links)
     register_checker(house, public.check_letter)
+    register_owner(house, actions.SERIES, staff.letters_in_register)
+    house.every(900, "invitations.remind_due", actions.remind_due)
+    house.on(EventCancelled, actions.follow_cancellation)
     house.check(queries.letters_out_of_step)
     house.sample(sample.fill)

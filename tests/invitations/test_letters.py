@@ -1,11 +1,11 @@
 """Letters: order, numbers, answers, paper."""
 
-import io
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.attendance.details import RegistrationStatus
@@ -14,43 +14,21 @@ from app.core import clock
 from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
+from app.events.actions import cancel, postpone
 from app.invitations import actions, queries
-from app.invitations.details import Answer, AnswerDetails, LetterStatus
-from app.invitations.rules import in_protocol_order, problem_with_addressees
+from app.invitations.details import (
+    Answer,
+    AnswerDetails,
+    Classification,
+    LetterDetails,
+    LetterStatus,
+)
 from app.notify.models import OutboxMessage
-from app.people.details import OrganisationKind
 from tests.events.factories import make_event
 from tests.invitations.factories import make_issued_letter, make_letter, whole
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import fill, post
-
-
-def test_campaign_teams_are_invited_all_or_none(app: Flask) -> None:
-    unit = make_unit()
-    teams = [
-        make_organisation(f"Tim {n}", unit=unit, kind=OrganisationKind.CAMPAIGN_TEAM, ballot_number=n)
-        for n in (1, 2)
-    ]
-    other = make_organisation("Lembaga", unit=unit)
-    bodies = [*teams, other]
-    assert problem_with_addressees([teams[0].id, other.id], bodies) == "teams_incomplete"
-    assert problem_with_addressees([team.id for team in teams], bodies) is None
-    assert problem_with_addressees([other.id], bodies) is None
-    assert problem_with_addressees([], bodies) == "no_addressees"
-
-
-def test_bodies_stand_in_protocol_order_and_teams_by_ballot_number(app: Flask) -> None:
-    unit = make_unit()
-    kind = OrganisationKind.CAMPAIGN_TEAM
-    make = [
-        ("Tim B", {"kind": kind, "ballot_number": 2, "protocol_order": 700}),
-        ("Zeta", {"protocol_order": 20}),
-        ("Tim A", {"kind": kind, "ballot_number": 1, "protocol_order": 900}),
-        ("Alfa", {"protocol_order": 800}),
-    ]
-    rows = [make_organisation(name, unit=unit, **given) for name, given in make]
-    assert [row.name for row in in_protocol_order(rows)] == ["Zeta", "Tim A", "Tim B", "Alfa"]
 
 
 def test_numbers_follow_each_other_without_gaps_in_the_unit_and_year(app: Flask) -> None:
@@ -135,20 +113,6 @@ def test_opening_the_link_answers_nothing(app: Flask, client: FlaskClient) -> No
     assert whole(letter).addressees[0].answer is None
 
 
-def test_the_paper_names_number_addressee_and_check_address_and_is_tagged(
-    app: Flask, client: FlaskClient
-) -> None:
-    letter, _ = make_issued_letter()
-    response = client.get(f"/undangan/{queries.answer_code_of(whole(letter).addressees[0])}/surat.pdf")
-    reader = PdfReader(io.BytesIO(response.data))
-    text = " ".join(reader.pages[0].extract_text().split())
-    assert letter.number in text
-    assert whole(letter).addressees[0].organisation_name in text
-    assert letter.check_code in text.replace(" ", "")
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert len(reader.pages) == 1
-
-
 def test_the_check_page_knows_a_letter_and_says_when_it_was_withdrawn(
     app: Flask, client: FlaskClient
 ) -> None:
@@ -175,8 +139,9 @@ def test_staff_write_issue_and_take_answers(app: Flask, sign_in) -> None:  # typ
     shown = client.get(page).get_data(as_text=True)
     assert "B/Und-1/" in shown
     addressee = db.session.scalars(select(queries.Addressee)).one()
-    answered = post(client, page, f"/jawaban/{addressee.id}", {f"a{addressee.id}-answer": "hadir"})
+    answered = fill(client, f"{page}/jawaban/{addressee.id}", {"answer": "hadir"})
     assert answered.status_code == 303
+    assert client.get(f"{page}/surat-{addressee.id}.pdf").data[:5] == b"%PDF-"
     assert client.get("/kelola/undangan/").status_code == 200
     assert post(client, page, "/tarik", {"reason": ""}).status_code == 422
     assert post(client, page, "/tarik", {"reason": "Dibatalkan"}).status_code == 303
@@ -186,3 +151,53 @@ def test_another_units_letter_does_not_exist(app: Flask, sign_in) -> None:  # ty
     letter, _ = make_issued_letter()
     client = sign_in(make_person(Role.PETUGAS))
     assert client.get(f"/kelola/undangan/{letter.id}").status_code == 404
+
+
+def test_one_filter_shows_those_who_gave_one_answer(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
+    unit = make_unit("Polsek Saring")
+    by = make_person(Role.PETUGAS, unit=unit)
+    bodies = [make_organisation(name, unit=unit) for name in ("Lembaga Datang", "Lembaga Diam")]
+    details = LetterDetails("Undangan", Classification.ORDINARY, tuple(body.id for body in bodies))
+    letter = actions.draft_letter(make_event(unit=unit), details=details, by=by, now=clock.now())
+    letter = actions.issue_letter(letter, by=by, now=clock.now())
+    actions.answer_invitation(
+        whole(letter).addressees[0], details=AnswerDetails(Answer.COMES), now=clock.now()
+    )
+    client = sign_in(by)
+    page = f"/kelola/undangan/{letter.id}"
+    for narrowed, there, gone in (("belum", "Diam", "Datang"), ("hadir", "Datang", "Diam")):
+        text = client.get(f"{page}?jawaban={narrowed}").get_data(as_text=True)
+        assert f"Lembaga {there}" in text
+        assert f"Lembaga {gone}" not in text
+    assert client.get(f"{page}?jawaban=entah").get_data(as_text=True).count("Lembaga D") >= 2
+
+
+def test_a_letter_to_a_cancelled_event_is_neither_issued_nor_answered(
+    app: Flask, client: FlaskClient
+) -> None:
+    letter, by = make_issued_letter()
+    event = whole(letter).event
+    draft = make_letter(event, by=by)
+    cancel(event, "Cuaca buruk.", by=by, now=clock.now())
+    with pytest.raises(RuleBroken, match="event_not_inviting"):
+        actions.issue_letter(draft, by=by, now=clock.now())
+    url = f"/undangan/{queries.answer_code_of(whole(letter).addressees[0])}"
+    assert "Acara ini dibatalkan" in client.get(url).get_data(as_text=True)
+
+
+def test_a_letter_comes_too_late_once_the_event_has_begun(app: Flask) -> None:
+    by = make_person(Role.PETUGAS)
+    event = make_event(starts_at=clock.now() - timedelta(minutes=1))
+    with pytest.raises(RuleBroken, match="event_begun"):
+        actions.issue_letter(make_letter(event, by=by), by=by, now=clock.now())
+
+
+def test_an_event_put_off_without_a_date_can_still_be_answered(app: Flask) -> None:
+    letter, by = make_issued_letter()
+    event = whole(letter).event
+    postpone(event, None, reason="Aula dipakai.", by=by, now=clock.now())
+    late = event.starts_at + timedelta(days=1)
+    answered = actions.answer_invitation(
+        whole(letter).addressees[0], details=AnswerDetails(Answer.COMES), now=late
+    )
+    assert answered.answer is Answer.COMES

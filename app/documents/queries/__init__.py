@@ -8,10 +8,19 @@ from app.documents.queries.heads import (
     keep_emblems_in,
     letterhead_of,
 )
-from app.documents.queries.numbers import last_serials, series_at
+from app.documents.queries.numbers import (
+    OWNERS,
+    last_serials,
+    page_of_numbers,
+    register_owner,
+    registers_out_of_step,
+    series_at,
+    years_of_series,
+)
 
 __all__ = [
     "KEY",
+    "OWNERS",
     "Checker",
     "answer_for",
     "emblem_file",
@@ -20,6 +29,10 @@ __all__ = [
     "keep_emblems_in",
     "last_serials",
     "letterhead_of",
+    "page_of_numbers",
     "register_checker",
+    "register_owner",
+    "registers_out_of_step",
     "series_at",
+    "years_of_series",
 ]

@@ -1,28 +1,27 @@
-"""Writing, issuing and withdrawing letters, and answering them."""
+"""Writing, issuing and withdrawing letters."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.almanac.queries import pairs_of
+from app.almanac.rules.naming import pairs_named_in
 from app.core import audit, crypto
 from app.core.clock import day_in
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.facts import publish
-from app.documents.actions import take_number
+from app.core.text import fold
+from app.documents.actions import take_number, void_number
 from app.documents.queries import head_of
 from app.events.models import Event
 from app.invitations import messages, queries
-from app.invitations.details import AnswerDetails, LetterDetails, LetterStatus
-from app.invitations.facts import InvitationAnswered, InvitationWithdrawn
+from app.invitations.details import LetterDetails, LetterStatus, TypedAddressee
+from app.invitations.facts import InvitationWithdrawn
 from app.invitations.models import Addressee, Letter
-from app.invitations.rules import (
-    in_protocol_order,
-    problem_with_addressees,
-    problem_with_answer,
-    problem_with_answering,
-)
+from app.invitations.rules import in_protocol_order, merged, problem_with_issuing, sounds_like_a_team
 from app.notify.actions import cancel_messages, queue_message
 from app.notify.details import Recipient
 from app.people.models import Organisation, Person
@@ -31,34 +30,55 @@ from app.people.queries import living_organisations
 SERIES = "undangan"
 
 
-def _bodies(organisation_ids: tuple[int, ...]) -> list[Organisation]:
-    living = living_organisations()
-    problem = problem_with_addressees(organisation_ids, living)
-    if problem is not None:
-        raise RuleBroken(problem, field="organisation_ids")
-    chosen = [body for body in living if body.id in set(organisation_ids)]
-    if len(chosen) != len(set(organisation_ids)):
+def _bodies(details: LetterDetails, event: Event) -> list[Organisation | TypedAddressee]:
+    """Everybody a letter addresses, in protocol order, once the rules agree."""
+    living, chosen_ids = living_organisations(), set(details.organisation_ids)
+    if not chosen_ids and not details.typed:
+        raise RuleBroken("no_addressees", field="organisation_ids")
+    chosen = [body for body in living if body.id in chosen_ids]
+    if len(chosen) != len(chosen_ids):
         raise RuleBroken("organisation_unknown", field="organisation_ids")
-    return in_protocol_order(chosen)
+    refuse_missing_teams(chosen_ids, living, event)
+    known = {(fold(body.name), fold(body.head_title)) for body in chosen}
+    pairs = pairs_of(event.district_code, event.starts_at)
+    for row in details.typed:
+        text = f"{row.organisation_name} {row.head_title}"
+        if sounds_like_a_team(text) or pairs_named_in(text, pairs):
+            raise RuleBroken("team_typed", field="typed", name=row.organisation_name)
+        key = (fold(row.organisation_name), fold(row.head_title))
+        if key in known:
+            raise RuleBroken("addressee_twice", field="typed", name=row.organisation_name)
+        known.add(key)
+    return merged(in_protocol_order(chosen), details.typed)
 
 
-def _address(letter: Letter, bodies: list[Organisation]) -> None:
-    known = {row.organisation_id: row for row in letter.addressees}
-    rows = []
-    for position, body in enumerate(bodies, start=1):
-        row = known.get(body.id)
+def refuse_missing_teams(chosen: Collection[int], living: list[Organisation], event: Event) -> None:
+    """Raise RuleBroken when a list holds campaign teams, but not those of all pairs."""
+    missing = queries.teams_missing(chosen, living, event)
+    if missing.ballot_numbers:
+        numbers = ", ".join(str(number) for number in missing.ballot_numbers)
+        raise RuleBroken("teams_unregistered", field="organisation_ids", numbers=numbers)
+    if missing.names:
+        raise RuleBroken("teams_incomplete", field="organisation_ids", names="; ".join(missing.names))
+
+
+def _address(letter: Letter, rows: list[Organisation | TypedAddressee]) -> None:
+    known = {row.organisation_id: row for row in letter.addressees if row.organisation_id is not None}
+    addressees = []
+    for position, body in enumerate(rows, start=1):
+        row = known.get(body.id) if isinstance(body, Organisation) else None
         if row is None:
             code = crypto.new_code(100)
-            row = Addressee(
-                organisation_id=body.id,
-                answer_hash=crypto.token_hash(code),
-                answer_sealed=crypto.encrypt(code),
-            )
-        row.position = position
-        row.organisation_name = body.name
+            row = Addressee(answer_hash=crypto.token_hash(code), answer_sealed=crypto.encrypt(code))
+        row.position, row.protocol_order = position, body.protocol_order
         row.head_name, row.head_title = body.head_name, body.head_title
-        rows.append(row)
-    letter.addressees = rows
+        if isinstance(body, Organisation):
+            row.organisation_id, row.organisation_name = body.id, body.name
+        else:
+            row.organisation_name = body.organisation_name
+            row.phone_sealed = crypto.encrypt(body.phone) if body.phone else None
+        addressees.append(row)
+    letter.addressees = addressees
 
 
 def _write(letter: Letter, details: LetterDetails) -> None:
@@ -67,9 +87,11 @@ def _write(letter: Letter, details: LetterDetails) -> None:
     letter.references = details.references
     letter.closing = details.closing
     letter.copies = details.copies
+    letter.layout = details.layout
+    letter.enclosure = details.enclosure
 
 
-def _again(letter: Letter) -> Letter:
+def again(letter: Letter) -> Letter:
     """The letter, read and held inside the present transaction, with all that the deeds below touch."""
     lock(letter)
     event = joinedload(Letter.event)
@@ -89,8 +111,12 @@ def _again(letter: Letter) -> Letter:
 
 @transactional
 def draft_letter(event: Event, *, details: LetterDetails, by: Person, now: datetime) -> Letter:
-    """Begin a letter. Raises RuleBroken("teams_incomplete" | "no_addressees", field="organisation_ids")."""
-    bodies = _bodies(details.organisation_ids)
+    """Begin a letter.
+
+    Raises RuleBroken("teams_incomplete" | "teams_unregistered" | "no_addressees" | "organisation_unknown",
+    field="organisation_ids"; "team_typed" | "addressee_twice", field="typed").
+    """
+    bodies = _bodies(details, event)
     letter = Letter(event_id=event.id, unit_id=event.unit_id, check_code=crypto.new_code(), created_at=now)
     letter.addressees = []
     _write(letter, details)
@@ -109,11 +135,11 @@ def draft_letter(event: Event, *, details: LetterDetails, by: Person, now: datet
 
 @transactional
 def change_letter(letter: Letter, *, details: LetterDetails, by: Person, now: datetime) -> Letter:
-    """Rewrite a letter that has no number yet. Raises RuleBroken("letter_issued")."""
-    letter = _again(letter)
+    """Rewrite a letter that has no number yet. Raises RuleBroken("letter_issued"), or as `draft_letter`."""
+    letter = again(letter)
     if letter.status is not LetterStatus.DRAFT:
         raise RuleBroken("letter_issued")
-    bodies = _bodies(details.organisation_ids)
+    bodies = _bodies(details, letter.event)
     before = {"subject": letter.subject, "addressees": len(letter.addressees)}
     _write(letter, details)
     _address(letter, bodies)
@@ -135,21 +161,31 @@ def issue_letter(letter: Letter, *, by: Person, now: datetime) -> Letter:
     """Give the letter its number and date, freeze it, and queue it to everyone it addresses.
 
     The number comes out of the unit's series in the same transaction: a letter that fails leaves no gap.
-    Raises RuleBroken("letter_issued").
+    Raises RuleBroken: letter_issued, event_not_inviting, event_has_no_date, event_begun, number_taken, or of
+    campaign teams as `draft_letter`.
     """
-    letter = _again(letter)
+    letter = again(letter)
     if letter.status is not LetterStatus.DRAFT:
         raise RuleBroken("letter_issued")
     unit, event = letter.unit, letter.event
+    problem = problem_with_issuing(event, now)
+    if problem is not None:
+        raise RuleBroken(problem)
+    # Teams and pairs may have been added since the draft was written.
+    refuse_missing_teams(
+        {row.organisation_id for row in letter.addressees if row.organisation_id},
+        living_organisations(),
+        event,
+    )
     dated_on = day_in(now, unit.zone)
-    number = take_number(unit, SERIES, on=dated_on)
+    number = take_number(unit, SERIES, on=dated_on, about=letter.subject)
     signs = head_of(unit)
     letter.number, letter.serial, letter.year = number.text, number.serial, number.year
     letter.sign_office, letter.sign_name, letter.sign_rank = signs.office, signs.name, signs.rank_and_number
     letter.status, letter.dated_on, letter.issued_at = LetterStatus.ISSUED, dated_on, now
     for addressee in letter.addressees:
         subject, text = messages.invitation(letter, event, addressee, queries.answer_code_of(addressee))
-        _tell(letter, addressee, "sent", subject, text, now=now)
+        tell(letter, addressee, "sent", subject, text, now=now)
     audit.record(
         "invitations:letter:issued",
         by=by,
@@ -161,13 +197,14 @@ def issue_letter(letter: Letter, *, by: Person, now: datetime) -> Letter:
     return letter
 
 
-def _tell(letter: Letter, addressee: Addressee, what: str, subject: str, text: str, *, now: datetime) -> None:
+def tell(letter: Letter, addressee: Addressee, what: str, subject: str, text: str, *, now: datetime) -> None:
     body = addressee.organisation
-    phone = crypto.decrypt(body.phone_sealed) if body.phone_sealed else ""
+    sealed = body.phone_sealed if body else addressee.phone_sealed
+    phone = crypto.decrypt(sealed) if sealed else ""
     queue_message(
-        key=f"letter:{letter.id}:{what}:addressee:{addressee.id}",
+        key=f"letter:{letter.id}:{what}:addressee:{addressee.id}:",
         cause=f"invitations:letter:{what}",
-        to=Recipient(addressee.head_name or addressee.organisation_name, body.email, phone),
+        to=Recipient(addressee.head_name or addressee.organisation_name, body.email if body else "", phone),
         subject=subject,
         text=text,
         unit_id=letter.unit_id,
@@ -178,7 +215,7 @@ def _tell(letter: Letter, addressee: Addressee, what: str, subject: str, text: s
 @transactional
 def withdraw_letter(letter: Letter, *, reason: str, by: Person, now: datetime) -> Letter:
     """Take an issued letter back, with a reason that its bodies are told. Its number stays in the register."""
-    letter = _again(letter)
+    letter = again(letter)
     if letter.status is LetterStatus.DRAFT:
         raise RuleBroken("letter_not_issued")
     if letter.status is LetterStatus.WITHDRAWN:
@@ -186,10 +223,13 @@ def withdraw_letter(letter: Letter, *, reason: str, by: Person, now: datetime) -
     if not reason:
         raise RuleBroken("reason_missing", field="reason")
     letter.status, letter.withdrawn_at, letter.withdrawn_reason = LetterStatus.WITHDRAWN, now, reason
-    cancel_messages(f"letter:{letter.id}:sent:")
+    if letter.serial is not None and letter.year is not None:
+        void_number(letter.unit, SERIES, year=letter.year, serial=letter.serial, reason=reason, now=now)
+    for what in ("sent", "reminder"):
+        cancel_messages(f"letter:{letter.id}:{what}:")
     for addressee in letter.addressees:
         subject, text = messages.withdrawal(letter, letter.event, addressee)
-        _tell(letter, addressee, "withdrawn", subject, text, now=now)
+        tell(letter, addressee, "withdrawn", subject, text, now=now)
         publish(InvitationWithdrawn(letter.event, addressee, now))
     audit.record(
         "invitations:letter:withdrawn",
@@ -200,43 +240,3 @@ def withdraw_letter(letter: Letter, *, reason: str, by: Person, now: datetime) -
         reason=reason,
     )
     return letter
-
-
-@transactional
-def answer_invitation(
-    addressee: Addressee, *, details: AnswerDetails, now: datetime, by: Person | None = None
-) -> Addressee:
-    """Note what an invited body answers; by: the officer who took the answer by telephone.
-
-    The list of attendance follows in the same transaction. Raises RuleBroken: letter_withdrawn,
-    answer_too_late, representative_missing (field "represented_by").
-    """
-    lock(addressee)
-    letter = _again(db.session.get_one(Letter, addressee.letter_id))
-    problem = problem_with_answering(status=letter.status, starts_at=letter.event.starts_at, now=now)
-    if problem is not None:
-        raise RuleBroken(problem)
-    problem = problem_with_answer(details.answer, details.represented_by)
-    if problem is not None:
-        raise RuleBroken(problem, field="represented_by")
-    represented = details.represented_by if details.answer.value == "diwakili" else ""
-    before = {"answer": addressee.answer}
-    addressee.answer = details.answer
-    addressee.represented_by = represented
-    addressee.represented_office = details.represented_office if represented else ""
-    addressee.note = details.note
-    addressee.answered_at = now
-    addressee.answered_by_id = by.id if by else None
-    publish(InvitationAnswered(letter.event, addressee, now))
-    if by is not None:
-        audit.record(
-            "invitations:addressee:answered",
-            by=by,
-            now=now,
-            subject=addressee,
-            unit_id=letter.unit_id,
-            name=addressee.organisation_name,
-            before=before,
-            after={"answer": details.answer},
-        )
-    return addressee

@@ -1,0 +1,80 @@
+"""Reminding those who have not answered: once, before the start, never after an answer."""
+
+from datetime import datetime
+
+from app.core import audit
+from app.core.database import db, transactional
+from app.core.errors import RuleBroken
+from app.events.facts import EventCancelled
+from app.invitations import messages, queries
+from app.invitations.actions.letters import again, tell
+from app.invitations.models import Addressee, Letter
+from app.invitations.rules import is_reminder_due, may_remind, start_of
+from app.notify.actions import cancel_messages
+from app.people.models import Person
+
+
+def reminder_key(letter: Letter, addressee: Addressee) -> str:
+    """The key of the one reminder that an addressee may get; the closing colon keeps 1 apart from 12."""
+    return f"letter:{letter.id}:reminder:addressee:{addressee.id}:"
+
+
+def _remind(letter: Letter, *, now: datetime) -> int:
+    silent = [row for row in letter.addressees if row.answer is None and row.reminded_at is None]
+    for row in silent:
+        row.reminded_at = now
+        subject, text = messages.reminder(letter, letter.event, row, queries.answer_code_of(row))
+        tell(letter, row, "reminder", subject, text, now=now)
+    return len(silent)
+
+
+@transactional
+def remind_silent(letter: Letter, *, by: Person, now: datetime) -> int:
+    """Queue a reminder to everybody who has neither answered nor been reminded; how many those are.
+
+    Raises RuleBroken("no_reminder_now" | "nobody_to_remind").
+    """
+    letter = again(letter)
+    if not may_remind(status=letter.status, event=letter.event, now=now):
+        raise RuleBroken("no_reminder_now")
+    count = _remind(letter, now=now)
+    if not count:
+        raise RuleBroken("nobody_to_remind")
+    audit.record(
+        "invitations:letter:reminded",
+        by=by,
+        now=now,
+        subject=letter,
+        name=letter.number or "",
+        after={"reminded": count},
+    )
+    return count
+
+
+@transactional
+def _remind_when_due(letter_id: int, *, now: datetime) -> None:
+    letter = again(db.session.get_one(Letter, letter_id))
+    start = start_of(letter.event)
+    if start is None or letter.issued_at is None:
+        return
+    due = is_reminder_due(issued_at=letter.issued_at, starts_at=start, now=now)
+    if due and may_remind(status=letter.status, event=letter.event, now=now):
+        _remind(letter, now=now)
+
+
+@transactional
+def _take_back(letter_ids: list[int]) -> None:
+    for letter_id in letter_ids:
+        cancel_messages(f"letter:{letter_id}:reminder:")
+
+
+def remind_due(now: datetime) -> None:
+    """Remind the silent of all letters whose time has come, and take back what an event has overtaken."""
+    for letter_id in queries.letters_to_remind(now):
+        _remind_when_due(letter_id, now=now)
+    _take_back(queries.letters_begun(now))
+
+
+def follow_cancellation(fact: EventCancelled) -> None:
+    """Nobody is reminded of an event that was called off; inside that deed's transaction."""
+    _take_back(queries.issued_letters_of(fact.event.id))

@@ -1,0 +1,126 @@
+"""Reminding the silent: once, in time, never too late."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.core import clock
+from app.core.database import db
+from app.core.errors import RuleBroken
+from app.core.permissions import Role
+from app.events.actions import cancel
+from app.invitations import actions, queries
+from app.invitations.details import Answer, AnswerDetails, Classification, LetterDetails
+from app.invitations.models import Letter
+from app.notify.details import MessageStatus
+from app.notify.models import OutboxMessage
+from app.people.models import Person
+from tests.events.factories import make_event
+from tests.invitations.factories import whole
+from tests.people.factories import make_organisation, make_person
+from tests.regions.factories import make_unit
+
+
+def make_two_silent(*, days: int = 10) -> tuple[Letter, Person]:
+    """An issued letter to two bodies for an event in so many days."""
+    unit = make_unit("Polsek Ingat")
+    by = make_person(Role.PETUGAS, unit=unit)
+    bodies = [make_organisation(f"Lembaga {n}", unit=unit) for n in (1, 2)]
+    event = make_event(unit=unit, starts_at=clock.now() + timedelta(days=days))
+    details = LetterDetails("Undangan", Classification.ORDINARY, tuple(body.id for body in bodies))
+    letter = actions.draft_letter(event, details=details, by=by, now=clock.now())
+    return whole(actions.issue_letter(letter, by=by, now=clock.now())), by
+
+
+def reminders(*states: MessageStatus) -> list[str]:
+    """Whom reminders are meant for, in the given states."""
+    query = select(OutboxMessage).where(OutboxMessage.cause == "invitations:letter:reminder")
+    rows = db.session.scalars(query.order_by(OutboxMessage.id)).all()
+    return [row.to_name for row in rows if row.status in (states or (MessageStatus.WAITING,))]
+
+
+def before_start(letter: Letter, **earlier: float) -> datetime:
+    start: datetime = whole(letter).event.starts_at
+    return start - timedelta(**earlier)
+
+
+def test_the_silent_are_reminded_three_days_before_and_never_again(app: Flask) -> None:
+    letter, _ = make_two_silent()
+    actions.answer_invitation(
+        whole(letter).addressees[0], details=AnswerDetails(Answer.COMES), now=clock.now()
+    )
+    actions.remind_due(before_start(letter, days=3, minutes=1))
+    assert reminders() == []
+    for minutes in (0, 15, 600):
+        actions.remind_due(before_start(letter, days=3) + timedelta(minutes=minutes))
+    assert reminders() == ["Lembaga 2"]
+
+
+def test_a_letter_of_today_rests_a_day_before_it_reminds(app: Flask) -> None:
+    make_two_silent(days=2)
+    actions.remind_due(clock.now() + timedelta(hours=1))
+    assert reminders() == []
+    actions.remind_due(clock.now() + timedelta(hours=25))
+    assert len(reminders()) == 2
+
+
+def test_the_button_reminds_at_once_and_the_clock_then_does_not(app: Flask) -> None:
+    letter, by = make_two_silent()
+    assert actions.remind_silent(letter, by=by, now=clock.now()) == 2
+    with pytest.raises(RuleBroken, match="nobody_to_remind"):
+        actions.remind_silent(letter, by=by, now=clock.now())
+    actions.remind_due(before_start(letter, days=2))
+    assert len(reminders()) == 2
+
+
+def test_an_answer_takes_back_only_ones_own_reminder(app: Flask) -> None:
+    letter, by = make_two_silent()
+    actions.remind_silent(letter, by=by, now=clock.now())
+    actions.answer_invitation(
+        whole(letter).addressees[0], details=AnswerDetails(Answer.UNABLE), now=clock.now()
+    )
+    assert reminders() == ["Lembaga 2"]
+
+
+def test_nobody_is_reminded_of_an_event_that_was_called_off(app: Flask) -> None:
+    letter, by = make_two_silent()
+    actions.remind_silent(letter, by=by, now=clock.now())
+    cancel(whole(letter).event, "Cuaca buruk.", by=by, now=clock.now())
+    assert reminders() == []
+    with pytest.raises(RuleBroken, match="no_reminder_now"):
+        actions.remind_silent(letter, by=by, now=clock.now())
+    actions.remind_due(before_start(letter, days=2))
+    assert reminders() == []
+
+
+def test_nobody_is_reminded_of_an_event_that_was_called_off_before_the_day(app: Flask) -> None:
+    letter, by = make_two_silent()
+    cancel(whole(letter).event, "Cuaca buruk.", by=by, now=clock.now())
+    actions.remind_due(before_start(letter, days=2))
+    assert reminders(*MessageStatus) == []
+
+
+def test_what_an_event_has_overtaken_leaves_the_send_list(app: Flask) -> None:
+    letter, by = make_two_silent()
+    actions.remind_silent(letter, by=by, now=clock.now())
+    actions.remind_due(before_start(letter, minutes=-1))
+    assert reminders() == []
+    assert len(reminders(MessageStatus.CANCELLED)) == 2
+
+
+def test_a_withdrawn_letter_reminds_nobody(app: Flask) -> None:
+    letter, by = make_two_silent()
+    actions.remind_silent(letter, by=by, now=clock.now())
+    actions.withdraw_letter(letter, reason="Keliru.", by=by, now=clock.now())
+    assert reminders() == []
+
+
+def test_a_reminder_carries_the_link_to_answer(app: Flask) -> None:
+    letter, by = make_two_silent()
+    actions.remind_silent(letter, by=by, now=clock.now())
+    text = db.session.scalars(
+        select(OutboxMessage.text).where(OutboxMessage.cause == "invitations:letter:reminder")
+    ).first()
+    assert queries.answer_code_of(whole(letter).addressees[0]) in (text or "")
