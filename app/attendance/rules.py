@@ -1,6 +1,8 @@
 """Who may register and how many may come."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from app.events.details import PUBLIC_STATES, Audience, EventStatus
 
@@ -75,3 +77,21 @@ def phones_expire_at(starts_at: datetime, ends_at: datetime | None) -> datetime:
 def safe_cell(text: str) -> str:
     """A text that no spreadsheet reads as a formula."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+class Listed(Protocol):
+    """What the order of the printed list asks of a registration."""
+
+    @property
+    def invitee_id(self) -> int | None: ...
+
+
+L = TypeVar("L", bound=Listed)
+
+
+def in_list_order(rows: Iterable[L], places: Mapping[int, tuple[int, int]]) -> list[L]:
+    """Invited guests first, in the order of their letters (id → letter, place), then the rest as they come."""
+    kept = list(rows)
+    guests = [row for row in kept if row.invitee_id in places]
+    guests.sort(key=lambda row: places[row.invitee_id or 0])
+    return [*guests, *(row for row in kept if row.invitee_id not in places)]

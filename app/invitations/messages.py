@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.events.models import Event
     from app.invitations.models import Addressee, Letter
 
+# So many single sheets are drawn into one file; more would keep a web process busy for too long.
+SHEETS = 100
 LETTER_TEMPLATE = Path(__file__).parent / "typst" / "undangan.typ"
 
 LABELS: dict[object, Words] = {

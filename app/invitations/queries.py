@@ -115,6 +115,16 @@ def issued_letters_of(event_id: int) -> list[int]:
     return list(db.session.scalars(query))
 
 
+def places_of_addressees(event_id: int) -> dict[int, tuple[int, int]]:
+    """Where everybody invited to an event stands: addressee → (letter, place in protocol order)."""
+    query = (
+        select(Addressee.id, Addressee.letter_id, Addressee.position)
+        .join(Letter, Letter.id == Addressee.letter_id)
+        .where(Letter.event_id == event_id)
+    )
+    return {row.id: (row.letter_id, row.position) for row in db.session.execute(query)}
+
+
 def answer_counts(letter_ids: Iterable[int]) -> dict[int, AnswerCounts]:
     """How letters were answered, in one statement."""
     query = (

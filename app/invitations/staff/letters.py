@@ -15,7 +15,7 @@ from app.events.models import Event
 from app.invitations import actions, queries
 from app.invitations.details import Answer, Classification, Layout, LetterStatus
 from app.invitations.forms import LetterForm, WithdrawForm
-from app.invitations.messages import answer_address, typed_line
+from app.invitations.messages import SHEETS, answer_address, typed_line
 from app.invitations.models import Addressee, Letter
 from app.invitations.permissions import InvitationPermission
 from app.invitations.rules import in_protocol_order, may_remind, problem_with_answering
@@ -116,6 +116,7 @@ def _show(
         rows=rows,
         counts=queries.answer_counts([letter.id])[letter.id],
         narrowed=narrowed if narrowed in ANSWERS else "",
+        batches=_batches(letter),
         links={row.id: answer_address(queries.answer_code_of(row)) for row in rows},
         missing=queries.teams_missing(chosen, living, letter.event),
         withdraw=withdraw or WithdrawForm(formdata=None),
@@ -125,6 +126,14 @@ def _show(
         is_issued=letter.status is LetterStatus.ISSUED,
     )
     return page, status
+
+
+def _batches(letter: Letter) -> list[tuple[int, int]]:
+    """First and last sheet of each file, when a letter has more sheets than one file holds."""
+    count = len(letter.addressees)
+    if letter.layout is Layout.LISTED or count <= SHEETS:
+        return []
+    return [(first, min(first + SHEETS - 1, count)) for first in range(1, count + 1, SHEETS)]
 
 
 def _unreminded(letter: Letter, now: datetime) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import Response, abort
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from app.core.i18n import in_indonesian
 from app.documents.rules import draw
 from app.invitations.details import Layout, LetterStatus
-from app.invitations.messages import LETTER_TEMPLATE, letter_paper
+from app.invitations.messages import LETTER_TEMPLATE, SHEETS, letter_paper
 from app.invitations.models import Addressee, Letter
 from app.invitations.permissions import InvitationPermission
 from app.invitations.staff.rooms import addressee_of, blueprint, letter_at
@@ -26,9 +26,16 @@ def _pdf(letter: Letter, sheets: Sequence[Addressee | None]) -> Response:
 @blueprint.get("/<int:letter_id>/surat.pdf")
 @permitted(InvitationPermission.WRITE)
 def letter_pdf(letter_id: int) -> ResponseReturnValue:
-    """The whole letter: a sheet for each addressee, or the one with the attached list."""
+    """The one letter with the attached list, or a sheet for each addressee, from ?mulai= a hundred at a time."""
     letter = letter_at(letter_id)
-    return _pdf(letter, [None] if letter.layout is Layout.LISTED else letter.addressees)
+    if letter.layout is Layout.LISTED:
+        return _pdf(letter, [None])
+    typed = request.args.get("mulai", "1")
+    first = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    sheets = letter.addressees[max(first, 1) - 1 :][:SHEETS]
+    if not sheets:
+        abort(404)
+    return _pdf(letter, sheets)
 
 
 @blueprint.get("/<int:letter_id>/surat-<int:addressee_id>.pdf")

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0740"
-down_revision = "20261125_0720"
+revision = "20261125_0820"
+down_revision = "20261125_0743"
 branch_labels = None
 depends_on = None
 
@@ -57,6 +57,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("letters") as batch:
+        batch.drop_constraint(op.f("ck_letters_layout"), type_="check")
         batch.drop_column("enclosure")
         batch.drop_column("layout")
     op.execute("DELETE FROM addressees WHERE organisation_id IS NULL")
