@@ -26,6 +26,7 @@ from app.events.permissions import EventPermission as P
 from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
 from app.events.rules import states
 from app.events.rules.guards import Plan, Surroundings, check, free_slots
+from app.events.staff.papers import may_have_poster
 from app.events.staff.rooms import blueprint, find
 from app.web.house import Waiting
 from app.web.pages import moment_of_page, page_url
@@ -115,6 +116,7 @@ def page_of(event: Event, **refused: Any) -> str:
         states=[state_of(event)],
         facts=_staff_facts(event, now),
         programme=programme_of(event, quiet=False),
+        has_poster=may_have_poster(event, now),
         guards=[_guard(finding, event, overridden) for finding in findings],
         may=may,
         steps=_steps(event),
