@@ -13,10 +13,11 @@ from app.documents.queries import head_of, letterhead_of
 from app.documents.rules import draw, draw_png, qr_svg
 from app.events import queries
 from app.events.details import PUBLIC_STATES, EventStatus
-from app.events.messages import has_no_date, public_url
+from app.events.messages import public_url
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
 from app.events.public.showing import kicker_of, programme_of
+from app.events.rules.showing import has_no_date
 from app.events.staff.rooms import blueprint, find
 from app.web.pages import label
 from app.web.staff import permitted
@@ -45,6 +46,7 @@ def _place(event: Event) -> str:
 def programme_paper(event: Event) -> dict[str, Any]:
     """What the printed programme shows, in Indonesian."""
     head = letterhead_of(event.unit)
+    on = [_("Hari, tanggal"), day(event.starts_at, event.zone)], [_("Waktu"), _hours(event)]
     given = [(_("Tema"), event.theme), (_("Pakaian"), event.dress)]
     groups = [
         {"title": group["title"] or "", "items": [_line(item) for item in group["items"]]}
@@ -58,8 +60,7 @@ def programme_paper(event: Event) -> dict[str, Any]:
         "dated": head.place,
         "facts": [
             [_("Kegiatan"), event.title],
-            [_("Hari, tanggal"), _("menunggu tanggal baru") if has_no_date(event) else day(event.starts_at, event.zone)],
-            *([] if has_no_date(event) else [[_("Waktu"), _hours(event)]]),
+            *([[_("Waktu"), _("menunggu tanggal baru")]] if has_no_date(event) else on),
             [_("Tempat"), _place(event)],
             *([term, text] for term, text in given if text),
         ],
