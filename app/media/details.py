@@ -12,15 +12,31 @@ class PhotoState(StrEnum):
     REMOVED = "removed"
 
 
+class PeopleShown(StrEnum):
+    """Who can be recognised in a photo, since that decides whose consent must be on record."""
+
+    NOBODY = "tidak_ada"
+    PUBLIC = "umum"  # officials and leaders at an open event
+    PRIVATE = "warga"
+    CHILDREN = "anak"
+
+
 @dataclass(frozen=True)
 class PhotoDetails:
-    """What is said of a photo. decorative: it tells nothing the text does not; its alt stays empty."""
+    """What is said of a photo. decorative: it tells nothing the text does not; its alt stays empty.
+
+    neutral: a person looked for gestures, attributes of a campaign and a pair alone with an officer, and found
+    none. focus: where to look, in per cent from the left and from the top.
+    """
 
     caption: str = ""
     alt: str = ""
     credit: str = ""
     decorative: bool = False
+    people: PeopleShown = PeopleShown.NOBODY
     consent_note: str = ""
+    neutral: bool = False
+    focus: tuple[int, int] = (50, 50)
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,7 @@ class Picture:
     alt: str
     caption: str = ""
     credit: str = ""
+    focus: str = "50-50"
     sources: tuple[Source, ...] = field(default=())
 
 
@@ -54,3 +71,4 @@ class Card:
     lines: tuple[str, ...] = ()
     unit: str = ""
     photo_key: str = ""
+    focus: tuple[int, int] = (50, 50)

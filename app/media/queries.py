@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 from app.core.database import db
 from app.media.details import PhotoState, Picture, Source
 from app.media.models import Photo
-from app.media.rules import KINDS, first_width, height_at
+from app.media.rules import KINDS, first_width, height_at, widths_for
 
 _place: dict[str, Path] = {}
-_NAME = re.compile(r"([0-9a-f]{32})-([1-9][0-9]{1,4})\.(webp|jpg)")
+_NAME = re.compile(r"([0-9a-f]{32})-([1-9][0-9]{1,4})\.(avif|webp|jpg)")
 _CARD_NAME = re.compile(r"([a-z]{1,20})-([1-9][0-9]{0,11})-([0-9]{1,9})\.jpg")
 
 
@@ -28,7 +28,7 @@ def original_of(key: str) -> Path:
 
 
 def copy_of(key: str, width: int, kind: str) -> Path:
-    """A copy of `width` pixels; kind: "webp" or "jpg"."""
+    """A copy of `width` pixels; kind: "avif", "webp" or "jpg"."""
     return _place["folder"] / "foto" / key[:2] / f"{key}-{width}.{kind}"
 
 
@@ -73,6 +73,7 @@ def picture_of(photo: Photo | None) -> Picture | None:
                 KINDS[kind], ", ".join(f"/foto/{photo.key}-{width}.{kind} {width}w" for width in photo.widths)
             )
             for kind in KINDS
+            if kind in photo.kinds
         )
     return Picture(
         id=photo.id,
@@ -82,8 +83,15 @@ def picture_of(photo: Photo | None) -> Picture | None:
         alt="" if photo.decorative else photo.alt,
         caption=photo.caption,
         credit=photo.credit,
+        focus=f"{photo.focus_x}-{photo.focus_y}",
         sources=sources,
     )
+
+
+def progress_of(photo: Photo) -> tuple[int, int]:
+    """How many sizes of a photo lie ready, and how many there will be."""
+    wanted = len(widths_for(photo.width))
+    return (wanted if photo.made_at is not None else min(len(photo.widths), wanted)), wanted
 
 
 def find_photo(photo_id: int, unit_ids: frozenset[int]) -> Photo | None:

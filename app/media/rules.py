@@ -2,12 +2,15 @@
 
 import re
 
-from app.media.details import PhotoDetails, PhotoState
+from app.media.details import PeopleShown, PhotoDetails, PhotoState
 
 # Widths in pixels of the copies that are served; the upload itself never is.
-WIDTHS = (320, 640, 960, 1280, 1600)
+WIDTHS = (216, 320, 480, 640, 960, 1280, 1600)
 FIRST_WIDTH = 640
-KINDS = {"webp": "image/webp", "jpg": "image/jpeg"}
+# The smallest first: a browser takes the first that it knows.
+KINDS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# Nine places to look, from the upper left to the lower right: a finger on a phone points no better.
+FOCUSES = tuple((x, y) for y in (20, 50, 80) for x in (20, 50, 80))
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 25 * 1024 * 1024
 LEAST_SIDE = 200
@@ -49,6 +52,13 @@ def problem_with_words(details: PhotoDetails) -> tuple[str, str] | None:
         return "caption_missing", "caption"
     if not details.credit:
         return "credit_missing", "credit"
+    if details.people in {PeopleShown.PRIVATE, PeopleShown.CHILDREN} and not details.consent_note:
+        return (
+            "consent_of_child_missing" if details.people is PeopleShown.CHILDREN else "consent_missing",
+            "consent_note",
+        )
+    if not details.neutral:
+        return "neutrality_unchecked", "no_gestures"
     return None
 
 

@@ -15,7 +15,7 @@ from app.media.details import PhotoDetails, PhotoState
 from app.media.forms import PhotoForm, PhotoWordsForm, RemoveForm
 from app.media.models import Photo
 from app.media.permissions import MediaPermission
-from app.media.queries import find_photo, page_of_photos, picture_of
+from app.media.queries import find_photo, page_of_photos, picture_of, progress_of
 from app.media.rules import MOST_BYTES
 from app.regions.queries import units
 from app.web.pages import page_url, refuse, words_for
@@ -123,7 +123,15 @@ def upload() -> ResponseReturnValue:
 def edit(photo_id: int) -> ResponseReturnValue:
     """A photo and what is said of it."""
     photo = _find(photo_id)
-    return _edit_page(photo, PhotoWordsForm(obj=photo), RemoveForm(formdata=None))
+    return _edit_page(photo, _words_of(photo), RemoveForm(formdata=None))
+
+
+@blueprint.get("/<int:photo_id>/ukuran")
+@permitted(MediaPermission.UPLOAD)
+def sizes(photo_id: int) -> ResponseReturnValue:
+    """How far the sizes of a photo have come: {"made", "wanted", "text"}."""
+    made, wanted = progress_of(_find(photo_id))
+    return jsonify(made=made, wanted=wanted, text=progress_words(made, wanted))
 
 
 @blueprint.post("/<int:photo_id>")
@@ -153,7 +161,14 @@ def remove(photo_id: int) -> ResponseReturnValue:
         remove_photo(photo, reason=form.reason.data, by=current_user.person, now=clock.now())
         flash(_("Foto dihapus dari semua halaman."), "ok")
         return redirect(url_for("staff.media.index"), 303)
-    return _edit_page(photo, PhotoWordsForm(formdata=None, obj=photo), form), 422
+    return _edit_page(photo, _words_of(photo), form), 422
+
+
+def progress_words(made: int, wanted: int) -> str:
+    """How far the sizes have come, as a sentence."""
+    if made == wanted:
+        return _("Semua ukuran siap.")
+    return _("Ukuran yang sudah dibuat: %(made)s dari %(wanted)s.", made=made, wanted=wanted)
 
 
 def _find(photo_id: int, permission: MediaPermission = MediaPermission.UPLOAD) -> Photo:
@@ -161,6 +176,13 @@ def _find(photo_id: int, permission: MediaPermission = MediaPermission.UPLOAD) -
     if photo is None or photo.state is PhotoState.REMOVED:
         abort(404)
     return photo
+
+
+def _words_of(photo: Photo) -> PhotoWordsForm:
+    checked = photo.neutral_at is not None
+    ticks = dict.fromkeys(("no_gestures", "no_attributes", "no_single_pair"), checked)
+    focus = f"{photo.focus_x}-{photo.focus_y}"
+    return PhotoWordsForm(formdata=None, obj=photo, data={"focus": focus, **ticks})
 
 
 def _form() -> PhotoForm:
@@ -179,4 +201,6 @@ def _edit_page(photo: Photo, form: PhotoWordsForm, remove_form: RemoveForm) -> s
         form=form,
         remove_form=remove_form,
         may_remove=may_remove,
+        progress=progress_of(photo),
+        progress_text=progress_words(*progress_of(photo)),
     )

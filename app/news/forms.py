@@ -1,15 +1,16 @@
 """Forms of articles and notices."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.core.i18n import _l
-from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Urgency
-from app.web.forms import LineField, LongTextField, MomentField, StaffForm
+from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Urgency, Verdict
+from app.news.messages import LABELS
+from app.web.forms import LineField, LongTextField, MomentField, PublicForm, StaffForm
 
 
 class Unit(Protocol):
@@ -156,3 +157,34 @@ class WithdrawForm(StaffForm):
     """Why an item is taken back."""
 
     reason = LongTextField(_l("Alasan yang dibaca semua orang"), limit=1000, render_kw={"rows": "3"})
+
+
+class NoteForm(StaffForm):
+    """A note of the newsroom."""
+
+    text = LongTextField(_l("Catatan"), limit=1000, render_kw={"rows": "3"})
+
+
+class FactCheckForm(StaffForm):
+    """Somebody outside who should read a text before it is published."""
+
+    asked_of = LineField(
+        _l("Siapa yang diminta memeriksa"), limit=120, description=_l("Misalnya: Sekretaris FKUB.")
+    )
+    question = LongTextField(_l("Yang perlu diperiksa"), limit=600, required=False, render_kw={"rows": "2"})
+
+
+class FactAnswerForm(PublicForm):
+    """What somebody outside says of the facts."""
+
+    verdict = RadioField(_l("Menurut Anda"), choices=[SelectChoice(each.value) for each in Verdict])
+    answer = LongTextField(
+        _l("Yang perlu diperbaiki"),
+        limit=2000,
+        required=False,
+        description=_l("Sebutkan kalimatnya dan yang seharusnya."),
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.verdict.choices = [SelectChoice(each.value, str(LABELS[each])) for each in Verdict]

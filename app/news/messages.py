@@ -1,10 +1,18 @@
 """The words of news."""
 
 from app.core.i18n import LazyString, _l
-from app.news.details import Finding, NoticeKind, Stage, Urgency
+from app.news.details import Finding, ItemStatus, NoticeKind, Stage, Urgency, Verdict
 from app.web.house import Words
 
 LABELS = {
+    Verdict.RIGHT: _l("Faktanya benar"),
+    Verdict.WRONG: _l("Ada yang keliru"),
+    ItemStatus.DRAFT: _l("Konsep"),
+    ItemStatus.SUBMITTED: _l("Diajukan"),
+    ItemStatus.RETURNED: _l("Dikembalikan"),
+    ItemStatus.APPROVED: _l("Disetujui"),
+    ItemStatus.PUBLISHED: _l("Terbit"),
+    ItemStatus.WITHDRAWN: _l("Ditarik"),
     Stage.DRAFT: _l("Konsep"),
     Stage.SUBMITTED: _l("Diajukan"),
     Stage.RETURNED: _l("Dikembalikan"),
@@ -28,6 +36,9 @@ DEEDS: dict[str, Words] = {
     "news:article:approved": _l("Berita disetujui untuk terbit"),
     "news:article:check_begun": _l("Pemeriksaan berita dimulai"),
     "news:article:check_ended": _l("Pemeriksaan berita dilepas tanpa putusan"),
+    "news:article:noted": _l("Catatan redaksi ditulis"),
+    "news:article:fact_check_asked": _l("Cek fakta diminta dari pihak luar"),
+    "news:article:fact_check_answered": _l("Cek fakta dijawab pihak luar"),
     "news:article:restored": _l("Naskah lama berita dikembalikan"),
     "news:article:taken_back": _l("Pengajuan berita ditarik penulisnya"),
     "news:notice:approved": _l("Pengumuman disetujui untuk terbit"),
@@ -82,6 +93,10 @@ REFUSALS = {
         "Tulisan ini menyebut pasangan calon (%(phrase)s). Tandai sebagai menyebut calon, atau ubah tulisannya."
     ),
     "reason_missing": _l("Tulis alasannya."),
+    "news_withdrawn": _l("Tulisan ini sudah ditarik."),
+    "fact_check_over": _l("Tautan ini sudah tidak berlaku. Mintalah yang baru kepada yang mengirimnya."),
+    "fact_check_answered": _l("Jawaban untuk tautan ini sudah diterima. Terima kasih."),
+    "answer_missing": _l("Tulis apa yang keliru dan apa yang benar."),
     "being_checked": _l(
         "%(name)s sedang memeriksa tulisan ini. Tunggu sampai selesai, atau hubungi langsung."
     ),

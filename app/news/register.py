@@ -35,6 +35,7 @@ def register(house: House) -> None:
     house.every(3600, "news.drafts", jobs.sweep)
     house.waits(room.waiting_for)
     house.slot("event.staff", room.event_panel)
+    house.slot("photo.uses", room.photo_uses)
     house.site_value("urgent_notices", places.banner)
     house.slot("event.aside", places.event_news)
     house.slot("region.news", places.region_news)

@@ -229,6 +229,7 @@ def _photo(world: World, number: int) -> int:
         caption="Ilustrasi: pola anyaman, lambang kerukunan yang saling menopang.",
         alt="Pola anyaman belah ketupat dalam beberapa warna.",
         credit="Ilustrasi Rukun",
+        neutral=True,
     )
     unit_id = world.units["polres-ketapang"].id
     photo = take_in(

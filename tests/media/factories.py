@@ -34,6 +34,7 @@ def make_photo(
         "caption": f"Tokoh agama berjabat tangan pada acara contoh {number}.",
         "alt": "Beberapa orang berdiri berdampingan di sebuah aula.",
         "credit": "Humas Contoh",
+        "neutral": True,
         **words,
     }
     place = unit or make_unit(f"Polsek Foto {number}")

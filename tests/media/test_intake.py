@@ -6,16 +6,19 @@ import pytest
 from PIL import Image
 
 from app.core import clock
+from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
-from app.media.actions import describe_photo, make_copies, remove_photo, take_in
-from app.media.details import PhotoDetails, PhotoState
+from app.media.actions import describe_photo, make_copies, remove_photo, share_card, take_in
+from app.media.details import Card, PeopleShown, PhotoDetails, PhotoState
 from app.media.jobs import make_sizes
-from app.media.queries import copy_of, original_of, picture_of
+from app.media.models import Photo
+from app.media.queries import copy_of, original_of, picture_of, progress_of
 from tests.media.factories import make_photo, picture_bytes
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import fill
+from tests.support.html import check_page
 
 
 def refused(app, content):
@@ -79,7 +82,7 @@ def test_place_and_camera_are_gone_and_the_photo_stands_upright(app):
     photo = take_in(target.getvalue(), details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
     make_copies(photo.key, now=clock.now())
     assert (photo.width, photo.height) == (400, 600)
-    files = [original_of(photo.key), *(copy_of(photo.key, 320, kind) for kind in ("jpg", "webp"))]
+    files = [original_of(photo.key), *(copy_of(photo.key, 320, kind) for kind in ("jpg", "webp", "avif"))]
     for path in files:
         content = path.read_bytes()
         assert b"Kamera Contoh" not in content
@@ -134,12 +137,15 @@ def test_the_same_photo_twice_is_one_row(app):
         ({"caption": ""}, "caption_missing"),
         ({"credit": ""}, "credit_missing"),
         ({"decorative": True}, "alt_of_decoration"),
+        ({"people": PeopleShown.PRIVATE}, "consent_missing"),
+        ({"people": PeopleShown.CHILDREN}, "consent_of_child_missing"),
+        ({"neutral": False}, "neutrality_unchecked"),
     ],
 )
 def test_a_photo_needs_its_words(app, words, code):
     photo = make_photo()
     person = make_person()
-    whole = {"caption": "Keterangan.", "alt": "Orang berdiri.", "credit": "Humas", **words}
+    whole = {"caption": "Keterangan.", "alt": "Orang berdiri.", "credit": "Humas", "neutral": True, **words}
     with pytest.raises(RuleBroken, match=code):
         describe_photo(photo, PhotoDetails(**whole), by=person, now=clock.now())
 
@@ -162,18 +168,34 @@ def test_a_photo_is_added_through_the_form(sign_in):
             "caption": "Warga.",
             "alt": "Warga duduk.",
             "credit": "Humas",
+            "people": "warga",
+            "consent_note": "Diumumkan di pintu masuk.",
+            "no_gestures": True,
+            "no_attributes": True,
+            "no_single_pair": True,
+            "focus": "20-80",
             "unit_id": unit.id,
         },
     )
     assert answer.status_code == 303, answer.text
-    assert client.get(answer.headers["Location"]).status_code == 200
+    page = check_page(client.get(answer.headers["Location"]))
+    photo = db.session.query(Photo).one()
+    assert (photo.state, photo.people, picture_of(photo).focus) == (
+        PhotoState.READY,
+        PeopleShown.PRIVATE,
+        "20-80",
+    )
+    assert page.find("input", {"name": "no_gestures"}).has_attr("checked")
+    assert page.find("input", {"name": "focus", "value": "20-80"}).has_attr("checked")
 
 
 def test_a_wrong_file_is_refused_beside_the_field(sign_in):
     unit = make_unit("Polsek Foto")
     client = sign_in(make_person(Role.PENULIS, unit=unit))
     answer = fill(
-        client, "/kelola/foto/baru", {"file": (io.BytesIO(b"GIF89a"), "foto.jpg"), "unit_id": unit.id}
+        client,
+        "/kelola/foto/baru",
+        {"file": (io.BytesIO(b"GIF89a"), "foto.jpg"), "unit_id": unit.id, "people": "umum"},
     )
     assert answer.status_code == 422
     assert "bukan foto" in answer.text
@@ -185,7 +207,7 @@ def test_the_editors_upload_answers_with_what_it_needs(sign_in):
     answer = fill(
         client,
         "/kelola/foto/baru",
-        {"file": (io.BytesIO(picture_bytes()), "a.jpg"), "unit_id": unit.id, "alt": "Satu", "credit": "H"},
+        {"file": (io.BytesIO(picture_bytes()), "a.jpg"), "unit_id": unit.id, "alt": "Satu", "people": "umum"},
     )
     assert answer.status_code == 303
     page = client.get("/kelola/foto/baru").text
@@ -200,3 +222,54 @@ def test_the_editors_upload_answers_with_what_it_needs(sign_in):
 
 def test_a_new_photo_without_words_is_marked_incomplete(app):
     assert make_photo(alt="").state is PhotoState.INCOMPLETE
+
+
+def test_a_photo_from_an_iphone_is_taken_in_without_its_place(app):
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Contoh"
+    exif.get_ifd(0x8825)[1] = "S"
+    content = picture_bytes((640, 480), "HEIF", exif=exif.tobytes())
+    photo = take_in(
+        content, details=PhotoDetails(), unit_id=make_unit("Polsek Foto").id, by=None, now=clock.now()
+    )
+    assert (photo.width, photo.height) == (640, 480)
+    assert b"Kamera Contoh" not in original_of(photo.key).read_bytes()
+
+
+def test_where_heic_cannot_be_read_the_page_says_what_to_do(app, monkeypatch):
+    content = picture_bytes((640, 480), "HEIF")
+    monkeypatch.setattr("app.media.actions.pictures.HEIC", False)
+    assert refused(app, content) == "photo_heic_unknown"
+
+
+def test_every_size_is_made_in_three_formats_and_their_making_can_be_watched(client, sign_in):
+    unit = make_unit("Polsek Foto")
+    photo = make_photo(unit=unit, size=(700, 500))
+    editor = sign_in(make_person(Role.PENULIS, unit=unit))
+    assert editor.get(f"/kelola/foto/{photo.id}/ukuran").json["made"] == 0
+    assert "0 dari 4" in editor.get(f"/kelola/foto/{photo.id}").text
+    make_sizes({"key": photo.key}, now=clock.now())
+    assert editor.get(f"/kelola/foto/{photo.id}/ukuran").json == {
+        "made": 4,
+        "wanted": 4,
+        "text": "Semua ukuran siap.",
+    }
+    db.session.refresh(photo)
+    assert progress_of(photo) == (4, 4)
+    assert [source.type for source in picture_of(photo).sources] == ["image/avif", "image/webp", "image/jpeg"]
+    for source in picture_of(photo).sources:
+        for each in source.srcset.split(", "):
+            assert client.get(each.split()[0]).content_type == source.type
+
+
+def test_the_card_looks_where_the_photo_says(app):
+    picture = Image.new("RGB", (1600, 1600), "blue")
+    picture.paste("red", (0, 0, 1600, 300))
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    unit = make_unit("Polsek Foto")
+    photo = take_in(target.getvalue(), details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
+    high = share_card("uji", 1, 1, Card("Judul", photo_key=photo.key, focus=(50, 20)))
+    low = share_card("uji", 2, 1, Card("Judul", photo_key=photo.key, focus=(50, 80)))
+    with Image.open(high) as top, Image.open(low) as bottom:
+        assert top.getpixel((600, 40))[0] > 150 > bottom.getpixel((600, 40))[0]

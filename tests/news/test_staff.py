@@ -185,3 +185,17 @@ def test_the_release_is_drafted_from_the_record_with_its_gaps_marked(sign_in, un
     assert (
         stranger.post(f"/kelola/berita/dari-acara/{event.id}", data={"csrf_token": token}).status_code == 404
     )
+
+
+def test_a_photos_page_lists_where_it_is_used(sign_in, unit, writer):
+    photo, other = make_photo(unit=unit), make_photo(unit=unit)
+    make_article("Memakai di teks", unit=unit, body=f"<p>a</p><p>[foto {photo.id}]</p>")
+    make_article("Memakai di galeri", unit=unit, body=f"<p>a</p><p>[galeri {other.id} {photo.id}]</p>")
+    make_article("Memakai sebagai sampul", unit=unit, cover_id=photo.id)
+    make_article("Di tempat lain", cover_id=photo.id)
+    make_article("Tanpa foto", unit=unit, body=f"<p>[galeri {other.id}]</p>")
+    page = sign_in(writer).get(f"/kelola/foto/{photo.id}").text
+    for title in ("Memakai di teks", "Memakai di galeri", "Memakai sebagai sampul", "Di satuan lain: 1"):
+        assert title in page
+    assert "Tanpa foto" not in page
+    assert "Di tempat lain" not in page

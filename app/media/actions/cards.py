@@ -48,7 +48,7 @@ def share_card(kind: str, subject_id: int, version: int, card: Card) -> Path:
     """
     path = card_file(kind, subject_id, version)
     if not path.exists():
-        drawn = _from_photo(card.photo_key) if card.photo_key else None
+        drawn = _from_photo(card.photo_key, card.focus) if card.photo_key else None
         write_file(path, _as_jpeg(drawn or _from_words(card)))
     return path
 
@@ -62,12 +62,14 @@ def _from_words(card: Card) -> Image.Image:
         return opened.convert("RGB")
 
 
-def _from_photo(key: str) -> Image.Image | None:
+def _from_photo(key: str, focus: tuple[int, int]) -> Image.Image | None:
     path = original_of(key)
     if not path.exists():
         return None
     with Image.open(path, formats=["WEBP"]) as opened:
-        return ImageOps.fit(opened.convert("RGB"), SIZE, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+        return ImageOps.fit(
+            opened.convert("RGB"), SIZE, Image.Resampling.LANCZOS, centering=(focus[0] / 100, focus[1] / 100)
+        )
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

@@ -17,7 +17,7 @@ from app.media.queries import copy_of, original_of
 from app.media.rules import KINDS, first_width, problem_with_words, state_of, widths_for
 from app.people.models import Person
 
-QUALITY = {"webp": 80, "jpg": 82}
+QUALITY = {"avif": 60, "webp": 80, "jpg": 82}
 
 
 def take_in(
@@ -53,20 +53,36 @@ def _enter(
         return known
     photo = known or Photo(key=key, unit_id=unit_id)
     photo.width, photo.height = size
-    photo.widths, photo.made_at = [first_width(size[0])], None
+    photo.widths, photo.kinds, photo.made_at = [], [], None
     photo.uploaded_by_id, photo.uploaded_at = getattr(by, "id", None), now
     photo.removed_at, photo.removed_reason = None, ""
-    _say(photo, details)
+    _say(photo, details, by=by, now=now)
     db.session.add(photo)
     audit.record("media:photo:taken_in", by=by, now=now, subject=photo, name=details.caption)
     jobs.enqueue("media.sizes", {"key": key}, run_at=now, unique_key=f"media.sizes:{key}")
     return photo
 
 
-def _say(photo: Photo, details: PhotoDetails) -> None:
+def _say(photo: Photo, details: PhotoDetails, *, by: Person | None, now: datetime) -> None:
     photo.caption, photo.alt, photo.credit = details.caption, details.alt, details.credit
     photo.decorative, photo.consent_note = details.decorative, details.consent_note
+    photo.people = details.people
+    photo.focus_x, photo.focus_y = details.focus
+    if not details.neutral:
+        photo.neutral_at = photo.neutral_by_id = None
+    elif photo.neutral_at is None:
+        photo.neutral_at, photo.neutral_by_id = now, getattr(by, "id", None)
     photo.state = state_of(details)
+
+
+def _said(photo: Photo) -> dict[str, object]:
+    return {
+        "caption": photo.caption,
+        "alt": photo.alt,
+        "credit": photo.credit,
+        "people": photo.people.value,
+        "neutral": photo.neutral_at is not None,
+    }
 
 
 @transactional
@@ -77,10 +93,9 @@ def describe_photo(photo: Photo, details: PhotoDetails, *, by: Person, now: date
         raise RuleBroken("photo_removed")
     if problem := problem_with_words(details):
         raise RuleBroken(problem[0], field=problem[1])
-    old = {"caption": photo.caption, "alt": photo.alt, "credit": photo.credit}
-    _say(photo, details)
-    new = {"caption": photo.caption, "alt": photo.alt, "credit": photo.credit}
-    before, after = audit.changed(old, new)
+    old = _said(photo)
+    _say(photo, details, by=by, now=now)
+    before, after = audit.changed(old, _said(photo))
     audit.record("media:photo:described", by=by, now=now, subject=photo, before=before, after=after)
     cache.bump_after_commit()
 
@@ -97,22 +112,23 @@ def remove_photo(photo: Photo, *, reason: str, by: Person, now: datetime) -> Non
 
 
 def make_copies(key: str, *, now: datetime) -> None:
-    """Make every size of a photo, WebP and JPEG. Harmless when run again."""
+    """Make every size of a photo in every format, the smallest first. Harmless when run again."""
     with Image.open(io.BytesIO(original_of(key).read_bytes()), formats=["WEBP"]) as opened:
         opened.load()
         picture = opened.convert("RGB")
     widths = widths_for(picture.width)
-    for width in widths:
+    for place, width in enumerate(widths, start=1):
         copy = resized(picture, width)
         for kind in KINDS:
             target = copy_of(key, width, kind)
             if not target.exists():
                 write_file(target, encoded(copy, kind, quality=QUALITY[kind]))
-    _note_copies(key, widths, now=now)
+        _note_copies(key, widths[:place], made_at=now if place == len(widths) else None)
 
 
 @transactional
-def _note_copies(key: str, widths: list[int], *, now: datetime) -> None:
+def _note_copies(key: str, widths: list[int], *, made_at: datetime | None) -> None:
     for photo in db.session.scalars(select(Photo).where(Photo.key == key)):
-        photo.widths, photo.made_at = widths, now
-    cache.bump_after_commit()
+        photo.widths, photo.kinds, photo.made_at = widths, list(KINDS), made_at
+    if made_at is not None:
+        cache.bump_after_commit()

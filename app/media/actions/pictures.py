@@ -10,9 +10,18 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from app.core.errors import RuleBroken
 from app.media.rules import LEAST_SIDE, MOST_BYTES, MOST_PIXELS, WIDTHS
 
+try:
+    import pillow_heif
+except ImportError:  # the extra "heic" is not installed
+    HEIC = False
+else:
+    pillow_heif.register_heif_opener(thumbnails=False)
+    HEIC = True
+
 # Pillow itself refuses what claims more pixels than this, before it unpacks any of them.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-ACCEPTED = ("JPEG", "PNG", "WEBP")
+ACCEPTED = ("JPEG", "PNG", "WEBP", *(("HEIF",) if HEIC else ()))
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 
 
 def open_clean(content: bytes) -> Image.Image:
@@ -23,6 +32,8 @@ def open_clean(content: bytes) -> Image.Image:
     """
     if len(content) > MOST_BYTES:
         raise RuleBroken("photo_too_large", field="file")
+    if not HEIC and content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        raise RuleBroken("photo_heic_unknown", field="file")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -79,9 +90,11 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def encoded(picture: Image.Image, kind: str, *, quality: int) -> bytes:
-    """The picture as "jpg" or "webp" of a quality from 1 to 95."""
+    """The picture as "jpg", "webp" or "avif" of a quality from 1 to 95."""
     target = io.BytesIO()
-    if kind == "webp":
+    if kind == "avif":
+        picture.save(target, "AVIF", quality=quality, speed=8)
+    elif kind == "webp":
         picture.save(target, "WEBP", quality=quality, method=4)
     else:
         picture.save(target, "JPEG", quality=quality, optimize=True, progressive=True)

@@ -4,6 +4,7 @@ from app.news.actions.articles import correct_article, restore_revision, save_ar
 from app.news.actions.drafts import discard_draft, keep_draft, note_editor, sweep_drafts
 from app.news.actions.handing_over import hand_over
 from app.news.actions.notices import renew_notice, save_notice, start_notice
+from app.news.actions.reviewing import add_note, answer_fact_check, ask_fact_check
 from app.news.actions.workflow import (
     WRITABLE,
     approve,
@@ -20,8 +21,11 @@ from app.news.actions.workflow import (
 
 __all__ = [
     "WRITABLE",
+    "add_note",
+    "answer_fact_check",
     "approve",
     "approve_emergency",
+    "ask_fact_check",
     "begin_check",
     "correct_article",
     "discard_draft",

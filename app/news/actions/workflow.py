@@ -43,7 +43,7 @@ def submit(item: Item, *, by: Person, now: datetime) -> None:
     audit.record(f"news:{_kind(item)}:submitted", by=by, now=now, subject=item, name=item.title)
     for editor in people_with(NewsPermission.PUBLISH, item.unit_id):
         if editor.id != by.id:
-            _tell(
+            tell(
                 editor,
                 item,
                 f"submitted:{item.version}",
@@ -130,7 +130,7 @@ def approve(item: Item, *, by: Person, now: datetime) -> None:
     writer = find_person(item.submitted_by_id) if item.submitted_by_id else None
     if writer is not None:
         text = f"“{item.title}” disetujui. Yang belum ditentukan hanya waktu terbitnya."
-        _tell(writer, item, f"approved:{item.version}", "Disetujui: " + item.title, text, now=now)
+        tell(writer, item, f"approved:{item.version}", "Disetujui: " + item.title, text, now=now)
 
 
 @transactional
@@ -149,7 +149,7 @@ def return_item(item: Item, *, note: str, by: Person, now: datetime) -> None:
     writer = find_person(item.submitted_by_id) if item.submitted_by_id else None
     if writer is not None:
         text = f"“{item.title}” dikembalikan dengan catatan: {note}"
-        _tell(writer, item, f"returned:{item.version}", "Dikembalikan: " + item.title, text, now=now)
+        tell(writer, item, f"returned:{item.version}", "Dikembalikan: " + item.title, text, now=now)
 
 
 @transactional
@@ -288,7 +288,8 @@ def _card_key(item: Item) -> str:
     return f"media.card:{_kind(item)}:{item.id}"
 
 
-def _tell(person: Person, item: Item, about: str, subject: str, text: str, *, now: datetime) -> None:
+def tell(person: Person, item: Item, about: str, subject: str, text: str, *, now: datetime) -> None:
+    """Send a person a message about an item."""
     queue_message(
         key=f"news:{_kind(item)}:{item.id}:{about}:person:{person.id}",
         cause=f"news:{_kind(item)}:{about.partition(':')[0]}",

@@ -69,6 +69,7 @@ def article_card(article_id: int, now: datetime) -> tuple[int, Card] | None:
         lines=(day(article.published_at, article.unit.zone),),
         unit=article.unit.name,
         photo_key=article.cover.key if picture and article.cover else "",
+        focus=(article.cover.focus_x, article.cover.focus_y) if article.cover else (50, 50),
     )
 
 

@@ -11,6 +11,7 @@ from app.events.models import Event
 from app.media.models import Photo
 from app.news.details import ItemStatus, Stage
 from app.news.models import Article, ArticleRevision, Notice
+from app.news.rules.prose import photo_ids
 from app.news.rules.publishing import stage_of
 from app.pledges.queries import pledges_of_event
 from app.records.details import PledgeState
@@ -101,7 +102,7 @@ def notices_of_units(unit_ids: frozenset[int], *, limit: int = 100) -> list[Noti
 
 
 def submitted_items(unit_ids: frozenset[int], *, but_by: int) -> list[Article | Notice]:
-    """What waits for an editor: submitted by others, or published by others in an emergency; oldest first."""
+    """What waits for an editor, oldest first: submitted by others, published by others in an emergency, approved."""
     found: list[Article | Notice] = []
     for model in (Article, Notice):
         unapproved = and_(
@@ -111,8 +112,9 @@ def submitted_items(unit_ids: frozenset[int], *, but_by: int) -> list[Article | 
             model.published_by_id != but_by,
         )
         waiting = and_(model.status == ItemStatus.SUBMITTED, model.submitted_by_id != but_by)
+        dateless = model.status == ItemStatus.APPROVED
         found += db.session.scalars(
-            select(model).where(model.unit_id.in_(unit_ids), or_(waiting, unapproved))
+            select(model).where(model.unit_id.in_(unit_ids), or_(waiting, unapproved, dateless))
         )
     return sorted(found, key=lambda item: item.emergency_at or item.submitted_at or item.changed_at)
 
@@ -137,6 +139,22 @@ def articles_about_event(event_id: int, unit_ids: frozenset[int]) -> list[Articl
     """All articles of an event in any state, for the event's staff page."""
     query = select(Article).where(Article.event_id == event_id, Article.unit_id.in_(unit_ids))
     return list(db.session.scalars(query.options(selectinload(Article.corrections)).order_by(Article.id)))
+
+
+def items_with_photo(photo_id: int) -> list[Article | Notice]:
+    """Articles and notices that show a photo, as cover, in the text or in a gallery; newest change first."""
+    alone, gallery = f'data-photo="{photo_id}"', 'data-gallery="'
+    articles = select(Article).where(
+        or_(Article.cover_id == photo_id, Article.body.contains(alone), Article.body.contains(gallery))
+    )
+    notices = select(Notice).where(or_(Notice.body.contains(alone), Notice.body.contains(gallery)))
+    found: list[Article | Notice] = [*db.session.scalars(articles), *db.session.scalars(notices)]
+    shown = [
+        item
+        for item in found
+        if getattr(item, "cover_id", None) == photo_id or photo_id in photo_ids(item.body)
+    ]
+    return sorted(shown, key=lambda item: item.changed_at, reverse=True)
 
 
 def pledge_states(event_id: int, now: datetime) -> tuple[PledgeState, ...]:

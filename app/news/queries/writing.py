@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.core import crypto
 from app.core.database import db
-from app.news.models import Article, ArticleDraft, ArticleRevision
+from app.news.details import ItemStatus
+from app.news.models import Article, ArticleDraft, ArticleNote, ArticleRevision, FactCheck
 from app.news.queries.articles import public_articles
 from app.news.rules.publishing import PRESENT_FOR
 
@@ -60,3 +62,35 @@ def articles_by_id(ids: list[int]) -> dict[int, Article]:
     if not ids:
         return {}
     return {row.id: row for row in db.session.scalars(select(Article).where(Article.id.in_(ids)))}
+
+
+def notes_of(article_id: int) -> list[ArticleNote]:
+    """The newsroom's notes beside an article, newest first."""
+    query = select(ArticleNote).where(ArticleNote.article_id == article_id)
+    query = query.options(joinedload(ArticleNote.by)).order_by(ArticleNote.at.desc(), ArticleNote.id.desc())
+    return list(db.session.scalars(query.limit(200)))
+
+
+def fact_checks_of(article_id: int) -> list[FactCheck]:
+    """Who outside was asked about an article, newest first."""
+    query = select(FactCheck).where(FactCheck.article_id == article_id)
+    return list(db.session.scalars(query.order_by(FactCheck.asked_at.desc(), FactCheck.id.desc())))
+
+
+def find_fact_check(code: str, now: datetime) -> FactCheck | None:
+    """The check behind a link that still holds, with its article."""
+    query = (
+        select(FactCheck)
+        .join(FactCheck.article)
+        .where(
+            FactCheck.code == crypto.read_code(code),
+            FactCheck.expires_at > now,
+            Article.status != ItemStatus.WITHDRAWN,
+        )
+    )
+    return db.session.scalar(
+        query.options(
+            joinedload(FactCheck.article).joinedload(Article.unit),
+            joinedload(FactCheck.article, Article.cover),
+        )
+    )

@@ -1,6 +1,15 @@
 """News in the staff area."""
 
-from app.news.staff import article_workflow, articles, corrections, notices, previews, writing
+from app.news.staff import article_workflow, articles, corrections, notices, previews, reviewing, writing
 from app.news.staff.room import blueprint
 
-__all__ = ["article_workflow", "articles", "blueprint", "corrections", "notices", "previews", "writing"]
+__all__ = [
+    "article_workflow",
+    "articles",
+    "blueprint",
+    "corrections",
+    "notices",
+    "previews",
+    "reviewing",
+    "writing",
+]

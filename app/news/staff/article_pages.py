@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask_login import current_user
 from markupsafe import Markup
 from wtforms import SelectChoice
@@ -19,19 +19,23 @@ from app.news.details import Conflict, ItemStatus
 from app.news.forms import (
     ArticleForm,
     EmergencyForm,
+    FactCheckForm,
+    NoteForm,
     PublishForm,
     ReturnForm,
     WithdrawForm,
 )
 from app.news.messages import words_of
-from app.news.models import Article, ArticleDraft
+from app.news.models import Article, ArticleDraft, FactCheck
 from app.news.permissions import NewsPermission
 from app.news.queries import (
     articles_by_id,
     articles_to_read,
     events_offered,
+    fact_checks_of,
     find_article,
     newest_revision,
+    notes_of,
     others_writing,
     photos_offered,
     stage_of_article,
@@ -49,6 +53,7 @@ from app.news.rules.prose import (
     photo_ids,
     text_of,
 )
+from app.news.rules.sharing import whatsapp_url
 from app.news.staff.room import (
     checker_of,
     form_page,
@@ -57,7 +62,7 @@ from app.news.staff.room import (
     typed_moment,
 )
 from app.regions.queries import districts
-from app.web.pages import moment_of_page
+from app.web.pages import absolute, moment_of_page
 
 CONTENT = "application/vnd.rukun+html"  # attachments of the editor that are words, not one picture
 
@@ -213,6 +218,8 @@ def article_page(article: Article, **forms: Any) -> str:
         "returning": ReturnForm(formdata=None),
         "emergency": EmergencyForm(formdata=None),
         "withdrawing": WithdrawForm(formdata=None),
+        "noting": NoteForm(formdata=None),
+        "asking": FactCheckForm(formdata=None),
         **forms,
     }
     return render_template(
@@ -225,6 +232,14 @@ def article_page(article: Article, **forms: Any) -> str:
         cover=picture_of(article.cover),
         is_public=article.status is ItemStatus.PUBLISHED and (article.published_at or now) <= now,
         checker=checker_of(article, now),
+        notes=notes_of(article.id),
+        checks=[_check_row(check) for check in fact_checks_of(article.id)],
         forms=given,
         opened=set(forms),
     )
+
+
+def _check_row(check: FactCheck) -> tuple[FactCheck, str, str]:
+    address = absolute(url_for("news.fact_check", code=check.code))
+    text = _("Mohon bantu memeriksa fakta tulisan ini sebelum terbit: %(address)s", address=address)
+    return check, address, whatsapp_url(text)

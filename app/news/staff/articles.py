@@ -44,6 +44,7 @@ TABS = {
     "konsep": ItemStatus.DRAFT,
     "diajukan": ItemStatus.SUBMITTED,
     "dikembalikan": ItemStatus.RETURNED,
+    "disetujui": ItemStatus.APPROVED,
     "terbit": ItemStatus.PUBLISHED,
     "ditarik": ItemStatus.WITHDRAWN,
 }
@@ -67,6 +68,7 @@ def index() -> ResponseReturnValue:
         "konsep": _("Konsep"),
         "diajukan": _("Diajukan"),
         "dikembalikan": _("Dikembalikan"),
+        "disetujui": _("Disetujui"),
         "terbit": _("Terbit"),
         "ditarik": _("Ditarik"),
     }
@@ -83,7 +85,7 @@ def index() -> ResponseReturnValue:
                 "url": url_for("staff.news.index", keadaan=key or None),
                 "key": key,
                 "count": counts.get(status, 0)
-                if status in {ItemStatus.SUBMITTED, ItemStatus.RETURNED}
+                if status in {ItemStatus.SUBMITTED, ItemStatus.RETURNED, ItemStatus.APPROVED}
                 else None,
             }
             for key, name in names.items()

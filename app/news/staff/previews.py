@@ -43,6 +43,7 @@ def card(article_id: int) -> ResponseReturnValue:
         kicker=_("Berita"),
         unit=article.unit.name,
         photo_key=article.cover.key if picture and article.cover else "",
+        focus=(article.cover.focus_x, article.cover.focus_y) if article.cover else (50, 50),
     )
     path = share_card("konsep", article.id, article.version, words)
     return Response(path.read_bytes(), content_type="image/jpeg")

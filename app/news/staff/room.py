@@ -15,7 +15,13 @@ from app.news.details import ItemStatus, Stage
 from app.news.messages import TONES
 from app.news.models import Article, Notice
 from app.news.permissions import NewsPermission
-from app.news.queries import articles_about_event, returned_items, stage_of_article, submitted_items
+from app.news.queries import (
+    articles_about_event,
+    items_with_photo,
+    returned_items,
+    stage_of_article,
+    submitted_items,
+)
 from app.news.rules.publishing import is_being_checked
 from app.regions.models import Unit
 from app.regions.queries import units
@@ -97,12 +103,23 @@ def waiting_for(person: object, now: datetime) -> list[Waiting]:
             kind = _("Terbit darurat, perlu disetujui") if emergency else _("Berita menunggu diperiksa")
             if isinstance(item, Notice) and not emergency:
                 kind = _("Pengumuman menunggu diperiksa")
+            if item.status is ItemStatus.APPROVED:
+                kind = _("Disetujui, waktu terbit belum ditentukan")
             since = item.emergency_at if emergency else item.submitted_at
             found.append(Waiting(item.title, address_of(item), since or item.changed_at, kind))
     for item in returned_items(current_user.id, current_user.unit_ids(NewsPermission.WRITE)):
         since = item.returned_at or item.changed_at
         found.append(Waiting(item.title, address_of(item), since, _("Dikembalikan, perlu diperbaiki")))
     return found
+
+
+def photo_uses(photo_id: int) -> Markup:
+    """Where a photo is used, for its staff page; items of other units are only counted."""
+    allowed = current_user.unit_ids(NewsPermission.WRITE)
+    items = items_with_photo(photo_id)
+    own = [item for item in items if item.unit_id in allowed]
+    rows = [(item.title, address_of(item), label(item.status)) for item in own]
+    return Markup(render_template("news/_photo_uses.html", rows=rows, elsewhere=len(items) - len(own)))  # noqa: S704
 
 
 def event_panel(event: object) -> Markup:

@@ -171,6 +171,10 @@ function enhance(box) {
   field.form?.addEventListener("restored", () => { if (field.value !== editor.value) editor.editor.loadHTML(field.value); });
 
   if (pieces) offerPieces(bar, pieces, editor, words);
+  field.addEventListener("photo", (event) => {
+    const { url, width, height, id } = event.detail;
+    editor.editor.insertAttachment(new window.Trix.Attachment({ contentType: "image", url, width, height, mediaId: String(id) }));
+  });
   if (!photos) return;
   const opener = bar.querySelector("[data-photos]");
   bar.after(photos);
