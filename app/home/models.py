@@ -34,6 +34,24 @@ class SearchDocument(Model):
     changed_at: Mapped[datetime]
 
 
+class SearchWord(Model):
+    """A word that stands in the title or the text of some document, as people write it, folded to small letters."""
+
+    __tablename__ = "search_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(unique=True)
+
+
+class SearchTrigram(Model):
+    """Three letters in a row of a word, its ends marked; a misspelt name shares most of them with the right one."""
+
+    __tablename__ = "search_trigrams"
+
+    trigram: Mapped[str] = mapped_column(primary_key=True)
+    word_id: Mapped[int] = mapped_column(ForeignKey("search_words.id", ondelete="CASCADE"), primary_key=True)
+
+
 # The index itself. On SQLite a table of FTS5 that keeps no text of its own and follows the documents by triggers.
 SEARCH_DDL = {
     "sqlite": [

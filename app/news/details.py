@@ -1,5 +1,6 @@
 """Words of articles and notices, and what forms hand to actions."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,6 +44,17 @@ class NoticeKind(StrEnum):
     APPEAL = "imbauan"
 
 
+class Topic(StrEnum):
+    """What an article is mainly about; readers follow topics."""
+
+    HARMONY = "kerukunan"
+    ELECTION = "pemilu-damai"
+    SAFETY = "kamtibmas"
+    TRAFFIC = "lalu-lintas"
+    SERVICE = "pelayanan"
+    SOCIAL = "sosial"
+
+
 class Urgency(StrEnum):
     """URGENT stands on every public page while it is valid."""
 
@@ -67,6 +79,7 @@ class ArticleDetails:
     districts: tuple[str, ...] = ()
     names_candidates: bool = False
     wanted_at: datetime | None = None
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True)
@@ -125,3 +138,27 @@ class Finding:
     code: str
     excerpt: str = ""
     better: str = ""
+
+    @property
+    def fix(self) -> tuple[str, str] | None:
+        """(words as they stand, words instead) where one click can mend it."""
+        if not self.better or self.code not in FIXABLE:
+            return None
+        if self.code == "weekday_differs":
+            written = re.match(r"[^\W\d]+(?:['’][^\W\d]+)?", self.excerpt)
+            rest = self.excerpt[written.end() :] if written else ""
+            return self.excerpt, self.better.capitalize() + rest
+        if self.code == "spelling" and self.excerpt[0].isupper():
+            return self.excerpt, self.better[0].upper() + self.better[1:]
+        return self.excerpt, self.better
+
+
+# What the lint can mend by itself; the rest needs a person's knowledge.
+FIXABLE = {
+    "spelling",
+    "zone_in_small_letters",
+    "degree_without_stop",
+    "weekday_differs",
+    "rank_form",
+    "number_without_stops",
+}

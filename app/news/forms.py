@@ -8,7 +8,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, Select
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.core.i18n import _l
-from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Urgency, Verdict
+from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Topic, Urgency, Verdict
 from app.news.messages import LABELS
 from app.web.forms import LineField, LongTextField, MomentField, PublicForm, StaffForm
 
@@ -47,6 +47,7 @@ class ArticleForm(StaffForm):
     )
     cover_id = SelectField(_l("Foto utama"), coerce=_or_none, validate_choice=True)
     byline = LineField(_l("Nama penulis yang ditampilkan"), limit=120, required=False)
+    topic = SelectField(_l("Topik"), default="")
     event_id = SelectField(_l("Tentang acara"), coerce=_or_none)
     districts = _region_boxes()
     names_candidates = BooleanField(
@@ -72,6 +73,7 @@ class ArticleForm(StaffForm):
             districts=tuple(self.districts.data or ()),
             names_candidates=bool(self.names_candidates.data),
             wanted_at=self.wanted_at.moment(zone),
+            topic=Topic(self.topic.data) if self.topic.data else None,
         )
 
 

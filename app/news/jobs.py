@@ -2,9 +2,14 @@
 
 from datetime import datetime
 
-from app.news.actions import sweep_drafts
+from app.news.actions import mark_stale_releases, sweep_drafts
 
 
 def sweep(now: datetime) -> None:
     """Forget unsaved text that nobody came back for."""
     sweep_drafts(now)
+
+
+def watch_records(now: datetime) -> None:
+    """Mark the releases whose record has changed."""
+    mark_stale_releases(now)

@@ -1,7 +1,7 @@
 """The words of news."""
 
 from app.core.i18n import LazyString, _l
-from app.news.details import Finding, ItemStatus, NoticeKind, Stage, Urgency, Verdict
+from app.news.details import Finding, ItemStatus, NoticeKind, Stage, Topic, Urgency, Verdict
 from app.web.house import Words
 
 LABELS = {
@@ -23,6 +23,12 @@ LABELS = {
     Stage.CORRECTED: _l("Terbit, diralat"),
     Stage.EXPIRED: _l("Sudah berakhir"),
     Stage.WITHDRAWN: _l("Ditarik"),
+    Topic.HARMONY: _l("Kerukunan"),
+    Topic.ELECTION: _l("Pemilu damai"),
+    Topic.SAFETY: _l("Keamanan dan ketertiban"),
+    Topic.TRAFFIC: _l("Lalu lintas"),
+    Topic.SERVICE: _l("Pelayanan"),
+    Topic.SOCIAL: _l("Sosial"),
     NoticeKind.ANNOUNCEMENT: _l("Pengumuman"),
     NoticeKind.DECREE: _l("Maklumat"),
     NoticeKind.APPEAL: _l("Imbauan"),
@@ -36,6 +42,7 @@ DEEDS: dict[str, Words] = {
     "news:article:approved": _l("Berita disetujui untuk terbit"),
     "news:article:check_begun": _l("Pemeriksaan berita dimulai"),
     "news:article:check_ended": _l("Pemeriksaan berita dilepas tanpa putusan"),
+    "news:article:compared": _l("Rilis dicocokkan dengan catatan acara"),
     "news:article:noted": _l("Catatan redaksi ditulis"),
     "news:article:fact_check_asked": _l("Cek fakta diminta dari pihak luar"),
     "news:article:fact_check_answered": _l("Cek fakta dijawab pihak luar"),
@@ -80,6 +87,7 @@ TONES = {
 }
 
 REFUSALS = {
+    "words_not_found": _l("Kata itu sudah tidak ada di tulisan."),
     "news_not_draft": _l("Tulisan ini sudah diajukan atau terbit, jadi tidak dapat diubah seperti konsep."),
     "news_not_submitted": _l("Tulisan ini tidak sedang menunggu pemeriksaan."),
     "news_not_published": _l("Tulisan ini belum terbit atau sudah ditarik."),
@@ -130,6 +138,13 @@ _FINDINGS = {
     "counts_differ": _l("Jumlah di judul dan isi berbeda: “%(excerpt)s” dan “%(better)s”."),
     "title_shouts": _l("Judul seluruhnya huruf besar. Tulis seperti kalimat biasa."),
     "title_too_long": _l("Judul ini panjang (%(excerpt)s huruf). Paling enak dibaca sampai 110 huruf."),
+    "rank_form": _l("Pangkat ditulis “%(better)s”, bukan “%(excerpt)s”."),
+    "first_mention_short": _l("Penyebutan pertama memakai pangkat dan nama lengkap: “%(excerpt)s …”."),
+    "abbreviation_unexplained": _l("Singkatan “%(excerpt)s” belum pernah dijelaskan kepanjangannya."),
+    "number_without_stops": _l("Tulis “%(better)s”, bukan “%(excerpt)s”: angka besar dipisah titik."),
+    "relative_day": _l("“%(excerpt)s” berarti lain bagi yang membaca besok. Sebutkan hari dan tanggalnya."),
+    "event_date_differs": _l("Tanggal “%(excerpt)s” bukan tanggal acaranya, %(better)s."),
+    "unit_unknown": _l("“%(excerpt)s” bukan satuan yang dikenal di sini. Periksa namanya."),
     "gap": _l("Fakta belum ada: %(excerpt)s"),
     "pairs_not_tagged": _l("Menyebut pasangan calon (“%(excerpt)s”) tetapi belum ditandai."),
     "pair_alone": _l(
@@ -138,6 +153,30 @@ _FINDINGS = {
     "gambling_with_links": _l(
         "Ada kata promosi judi bersama tautan keluar: %(excerpt)s. Periksa asal tulisan ini."
     ),
+}
+
+
+# Where each rule comes from; all are advice of this house, not orders.
+SOURCES = {
+    "weekday_differs": _l("Kalender"),
+    "no_such_date": _l("Kalender"),
+    "event_date_differs": _l("Catatan acara"),
+    "relative_day": _l("Kebiasaan pers: hari dan tanggal disebut"),
+    "spelling": _l("Kamus Besar Bahasa Indonesia; UU 7/2017 untuk nama KPU"),
+    "degree_without_stop": _l("Ejaan Bahasa Indonesia (EYD V), singkatan gelar"),
+    "zone_in_small_letters": _l("Ejaan Bahasa Indonesia (EYD V), singkatan"),
+    "counts_differ": _l("Aturan rumah: satu angka untuk satu hal"),
+    "title_shouts": _l("Aturan rumah: judul seperti kalimat"),
+    "title_too_long": _l("Aturan rumah: judul terbaca di ponsel"),
+    "rank_form": _l("Perkap 3/2016 tentang administrasi kepangkatan; kebiasaan Humas"),
+    "first_mention_short": _l("Kebiasaan pers: lengkap pada sebutan pertama"),
+    "abbreviation_unexplained": _l("Kebiasaan pers: singkatan dijelaskan sekali"),
+    "number_without_stops": _l("Ejaan Bahasa Indonesia (EYD V), tanda titik pada bilangan"),
+    "unit_unknown": _l("Daftar satuan portal ini"),
+    "gap": _l("Catatan acara"),
+    "pairs_not_tagged": _l("Aturan rumah: masa tenang"),
+    "pair_alone": _l("Aturan rumah: semua pasangan calon atau tidak satu pun"),
+    "gambling_with_links": _l("Aturan rumah: tanpa promosi judi"),
 }
 
 

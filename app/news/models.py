@@ -1,14 +1,15 @@
 """Articles with their revisions and corrections, and notices."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.core.database import Base, Model, choice
 from app.events.models import Event
 from app.media.models import Photo
-from app.news.details import ItemStatus, NoticeKind, Urgency, Verdict
+from app.news.details import ItemStatus, NoticeKind, Topic, Urgency, Verdict
 from app.people.models import Person
 from app.regions.models import Region, Unit
 
@@ -78,7 +79,8 @@ class Workflow:
 
 class Article(Workflow, Model):
     """A piece of news. body: clean HTML with `<figure data-photo="…">` where photos stand; lead: its first
-    paragraph as plain text. names_candidates: confirmed by a person; kept back in masa tenang.
+    paragraph as plain text. names_candidates: confirmed by a person; kept back in masa tenang. release_facts: what
+    the record of its event said when the release was drafted or last compared; stale_at: when it no longer did.
     """
 
     __tablename__ = "articles"
@@ -97,6 +99,9 @@ class Article(Workflow, Model):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
     cover_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"), index=True)
     names_candidates: Mapped[bool] = mapped_column(default=False)
+    topic: Mapped[Topic | None] = mapped_column(choice(Topic))
+    release_facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    stale_at: Mapped[datetime | None]
     wanted_at: Mapped[datetime | None]
 
     event: Mapped[Event | None] = relationship(lazy="raise")
@@ -129,6 +134,55 @@ class ArticleRevision(Model):
 
     article: Mapped[Article] = relationship(lazy="raise", back_populates="revisions")
     saved_by: Mapped[Person | None] = relationship(lazy="raise")
+
+
+class ArticleTranslation(Model):
+    """An article in another language. by_machine: drafted by one; shown only once a person reviewed it, and marked.
+
+    version: the article's, when it was translated; a later one makes it lag behind.
+    """
+
+    __tablename__ = "article_translations"
+    __table_args__ = (UniqueConstraint("article_id", "language", name="uq_article_translations_language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    language: Mapped[str]
+    title: Mapped[str]
+    subtitle: Mapped[str] = mapped_column(default="")
+    body: Mapped[str]
+    by_machine: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    saved_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[saved_by_id])
+    reviewed_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[reviewed_by_id])
+
+
+class Subscription(Model):
+    """Somebody who wants to be told of new articles. channel: "email" or "push".
+
+    address_sealed: the address, encrypted; address_hash: keyed, so that one address subscribes once. topics and
+    districts: empty for all. digest: once a day instead of at once. code: secret, only in that person's mails.
+    """
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (UniqueConstraint("address_hash", name="uq_subscriptions_address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    address_sealed: Mapped[bytes]
+    address_hash: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    topics: Mapped[list[Any]] = mapped_column(default=list)
+    districts: Mapped[list[Any]] = mapped_column(default=list)
+    digest: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None] = mapped_column(index=True)
+    told_until: Mapped[datetime]
 
 
 class ArticleDraft(Model):

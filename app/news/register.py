@@ -33,6 +33,7 @@ def register(house: House) -> None:
             label, endpoint, key=key, order=order, permission=NewsPermission.WRITE, group=_l("Humas")
         )
     house.every(3600, "news.drafts", jobs.sweep)
+    house.every(300, "news.records", jobs.watch_records)
     house.waits(room.waiting_for)
     house.slot("event.staff", room.event_panel)
     house.slot("photo.uses", room.photo_uses)

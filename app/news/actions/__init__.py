@@ -1,9 +1,16 @@
 """What writers and editors do."""
 
-from app.news.actions.articles import correct_article, restore_revision, save_article, start_article
+from app.news.actions.articles import (
+    apply_fix,
+    correct_article,
+    restore_revision,
+    save_article,
+    start_article,
+)
 from app.news.actions.drafts import discard_draft, keep_draft, note_editor, sweep_drafts
 from app.news.actions.handing_over import hand_over
 from app.news.actions.notices import renew_notice, save_notice, start_notice
+from app.news.actions.releases import compare_release, mark_stale_releases
 from app.news.actions.reviewing import add_note, answer_fact_check, ask_fact_check
 from app.news.actions.workflow import (
     WRITABLE,
@@ -23,16 +30,19 @@ __all__ = [
     "WRITABLE",
     "add_note",
     "answer_fact_check",
+    "apply_fix",
     "approve",
     "approve_emergency",
     "ask_fact_check",
     "begin_check",
+    "compare_release",
     "correct_article",
     "discard_draft",
     "end_check",
     "hand_over",
     "is_checked_by",
     "keep_draft",
+    "mark_stale_releases",
     "note_editor",
     "publish",
     "renew_notice",

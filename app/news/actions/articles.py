@@ -12,20 +12,28 @@ from app.news.actions.drafts import discard_draft
 from app.news.actions.workflow import WRITABLE, check_publishable, draw_card_soon, is_checked_by
 from app.news.details import ArticleDetails, ItemStatus
 from app.news.models import Article, ArticleRevision, Correction
-from app.news.rules.prose import clean_prose, lead_of
+from app.news.rules.prose import clean_prose, lead_of, replaced, replaced_in_html
 from app.people.models import Person
 from app.regions.models import Region
 
 
 @transactional
-def start_article(details: ArticleDetails, *, unit_id: int, by: Person | None, now: datetime) -> Article:
-    """Begin an article as a draft of a unit."""
+def start_article(
+    details: ArticleDetails,
+    *,
+    unit_id: int,
+    by: Person | None,
+    now: datetime,
+    facts: dict[str, str] | None = None,
+) -> Article:
+    """Begin an article as a draft of a unit. facts: what the record said that it was drafted from."""
     article = Article(
         unit_id=unit_id,
         slug=free_slug(Article, details.title),
         written_by_id=getattr(by, "id", None),
         created_at=now,
         version=1,
+        release_facts=facts,
     )
     article.districts = []
     _write(article, details, now=now)
@@ -88,6 +96,7 @@ def restore_revision(article: Article, *, number: int, version: int, by: Person,
         districts=tuple(region.code for region in article.districts),
         names_candidates=article.names_candidates,
         wanted_at=article.wanted_at,
+        topic=article.topic,
     )
     save_article(article, details, version=version, by=by, now=now)
     audit.record(
@@ -98,6 +107,37 @@ def restore_revision(article: Article, *, number: int, version: int, by: Person,
         name=article.title,
         after={"number": number},
     )
+
+
+@transactional
+def apply_fix(article: Article, *, old: str, new: str, version: int, by: Person, now: datetime) -> None:
+    """Put one suggestion of the lint in place, wherever the words stand, as a new revision.
+
+    Raises StaleWrite, or RuleBroken ("news_not_draft", "words_not_found").
+    """
+    lock(article)
+    db.session.refresh(article, ["districts"])
+    words = [article.title, article.subtitle, article.body]
+    mended = [
+        replaced(article.title, old, new),
+        replaced(article.subtitle, old, new),
+        replaced_in_html(article.body, old, new),
+    ]
+    if mended == words:
+        raise RuleBroken("words_not_found")
+    details = ArticleDetails(
+        title=mended[0],
+        subtitle=mended[1],
+        body=mended[2],
+        byline=article.byline,
+        event_id=article.event_id,
+        cover_id=article.cover_id,
+        districts=tuple(region.code for region in article.districts),
+        names_candidates=article.names_candidates,
+        wanted_at=article.wanted_at,
+        topic=article.topic,
+    )
+    save_article(article, details, version=version, by=by, now=now)
 
 
 @transactional
@@ -166,6 +206,7 @@ def _write(article: Article, details: ArticleDetails, *, now: datetime) -> None:
     article.event_id, article.cover_id = details.event_id, details.cover_id
     article.names_candidates = details.names_candidates
     article.wanted_at = details.wanted_at
+    article.topic = details.topic
     article.changed_at = now
     article.districts = regions_with(details.districts)
 

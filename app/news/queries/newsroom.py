@@ -13,8 +13,11 @@ from app.news.details import ItemStatus, Stage
 from app.news.models import Article, ArticleRevision, Notice
 from app.news.rules.prose import photo_ids
 from app.news.rules.publishing import stage_of
+from app.news.rules.release_facts import Difference, differences, facts_of
 from app.pledges.queries import pledges_of_event
 from app.records.details import PledgeState
+from app.records.queries import record_of_event
+from app.regions.queries import units
 
 
 def stage_of_article(article: Article, now: datetime, *, corrected: bool = False) -> Stage:
@@ -178,3 +181,21 @@ def photos_offered(photos: Iterable[Photo], chosen: Photo | None) -> list[Photo]
     """The photos the form offers as cover, the chosen one always among them."""
     rows = list(photos)
     return rows if chosen is None or any(row.id == chosen.id for row in rows) else [chosen, *rows]
+
+
+def record_facts(article: Article, now: datetime) -> dict[str, str] | None:
+    """What the record of the article's event says at a moment; None when there is no such record."""
+    if article.event_id is None:
+        return None
+    record = record_of_event(
+        article.event_id, frozenset(unit.id for unit in units()), pledges=pledge_states(article.event_id, now)
+    )
+    return facts_of(record) if record is not None else None
+
+
+def differences_of(article: Article, now: datetime) -> list[Difference]:
+    """What the record tells otherwise than when the release was drafted or last compared."""
+    if article.release_facts is None:
+        return []
+    present = record_facts(article, now)
+    return differences(article.release_facts, present) if present is not None else []

@@ -8,6 +8,14 @@ from app.almanac.details import CandidatePairDetails
 from app.almanac.rules.naming import pairs_named_in
 from app.news.details import Finding
 from app.news.rules.publishing import GAP
+from app.news.rules.wording import (
+    abbreviation_findings,
+    day_findings,
+    first_mention_findings,
+    number_findings,
+    rank_findings,
+    unit_findings,
+)
 
 _DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -92,8 +100,13 @@ def findings_in(
     links: Iterable[str] = (),
     pairs: Iterable[CandidatePairDetails] = (),
     tagged: bool = False,
+    event_on: date | None = None,
+    units: Iterable[str] = (),
 ) -> list[Finding]:
-    """All that the lint has to say of an item. text: the body as plain text; tagged: marked as naming pairs."""
+    """All that the lint has to say of an item. text: the body as plain text; tagged: marked as naming pairs.
+
+    event_on: the day of the event it is about, there; units: the names of all units of the house.
+    """
     whole = "\n".join(part for part in (title, subtitle, text) if part)
     found = [*_wrong_weekdays(whole), *_spelling(whole), *_degrees(whole)]
     found += [
@@ -109,6 +122,8 @@ def findings_in(
         found += [
             Finding("gap", match[0]) for match in re.finditer(r"\[LENGKAPI:[^\]]*\]?", whole, re.IGNORECASE)
         ]
+    found += rank_findings(whole) + first_mention_findings(text) + abbreviation_findings(whole)
+    found += number_findings(whole) + day_findings(whole, event_on=event_on) + unit_findings(whole, units)
     found += _pairs(whole, list(pairs), tagged=tagged)
     hosts = [link for link in links if re.match(r"https?://", link, re.I)]
     if hosts and _GAMBLING.search(whole + " " + " ".join(hosts)):

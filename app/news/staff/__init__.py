@@ -1,6 +1,15 @@
 """News in the staff area."""
 
-from app.news.staff import article_workflow, articles, corrections, notices, previews, reviewing, writing
+from app.news.staff import (
+    article_workflow,
+    articles,
+    corrections,
+    notices,
+    previews,
+    releases,
+    reviewing,
+    writing,
+)
 from app.news.staff.room import blueprint
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "corrections",
     "notices",
     "previews",
+    "releases",
     "reviewing",
     "writing",
 ]

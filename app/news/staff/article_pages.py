@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import abort, render_template, url_for
 from flask_login import current_user
@@ -15,7 +16,7 @@ from app.core.text import truncate
 from app.media.permissions import MediaPermission
 from app.media.queries import photos_by_id, picture_of, recent_photos
 from app.news.actions import WRITABLE, is_checked_by
-from app.news.details import Conflict, ItemStatus
+from app.news.details import Conflict, ItemStatus, Topic
 from app.news.forms import (
     ArticleForm,
     EmergencyForm,
@@ -25,12 +26,13 @@ from app.news.forms import (
     ReturnForm,
     WithdrawForm,
 )
-from app.news.messages import words_of
+from app.news.messages import SOURCES, words_of
 from app.news.models import Article, ArticleDraft, FactCheck
 from app.news.permissions import NewsPermission
 from app.news.queries import (
     articles_by_id,
     articles_to_read,
+    differences_of,
     events_offered,
     fact_checks_of,
     find_article,
@@ -61,8 +63,8 @@ from app.news.staff.room import (
     state_of,
     typed_moment,
 )
-from app.regions.queries import districts
-from app.web.pages import absolute, moment_of_page
+from app.regions.queries import districts, units
+from app.web.pages import absolute, label, moment_of_page
 
 CONTENT = "application/vnd.rukun+html"  # attachments of the editor that are words, not one picture
 
@@ -79,6 +81,7 @@ def values_of(article: Article, draft: ArticleDraft | None = None) -> dict[str, 
     words = draft or article
     return {
         "version": article.version,
+        "topic": article.topic.value if article.topic else "",
         "title": words.title,
         "subtitle": words.subtitle,
         "body": words.body,
@@ -154,6 +157,9 @@ def offer_choices(form: ArticleForm, article: Article | None = None) -> None:
     form.event_id.choices = [SelectChoice("", _("Bukan tentang satu acara"))] + [
         SelectChoice(str(event.id), truncate(event.title, 80)) for event in events
     ]
+    form.topic.choices = [SelectChoice("", _("Tanpa topik"))] + [
+        SelectChoice(topic.value, label(topic)) for topic in Topic
+    ]
     form.districts.choices = [SelectChoice(region.code, region.name) for region in districts()]
 
 
@@ -190,7 +196,8 @@ def article_form_page(
     )
 
 
-def warnings_of(article: Article, now: datetime) -> list[str]:
+def warnings_of(article: Article, now: datetime) -> list[dict[str, Any]]:
+    """What the lint says: {"text", "source", "fix"}; fix: (words as they stand, words instead) or None."""
     found = findings_in(
         title=article.title,
         subtitle=article.subtitle,
@@ -198,8 +205,14 @@ def warnings_of(article: Article, now: datetime) -> list[str]:
         links=links_in(article.body),
         pairs=pairs_of(None, now),
         tagged=article.names_candidates,
+        event_on=article.event.starts_at.astimezone(ZoneInfo(article.unit.zone)).date()
+        if article.event
+        else None,
+        units=[unit.name for unit in units()],
     )
-    return [words_of(finding) for finding in found]
+    return [
+        {"text": words_of(finding), "source": SOURCES[finding.code], "fix": finding.fix} for finding in found
+    ]
 
 
 def article_page(article: Article, **forms: Any) -> str:
@@ -232,6 +245,7 @@ def article_page(article: Article, **forms: Any) -> str:
         cover=picture_of(article.cover),
         is_public=article.status is ItemStatus.PUBLISHED and (article.published_at or now) <= now,
         checker=checker_of(article, now),
+        differences=differences_of(article, now),
         notes=notes_of(article.id),
         checks=[_check_row(check) for check in fact_checks_of(article.id)],
         forms=given,

@@ -21,6 +21,7 @@ from app.news.queries import (
     stage_of_article,
 )
 from app.news.rules.release import release_of
+from app.news.rules.release_facts import facts_of
 from app.news.staff.article_pages import (
     article_form_page,
     article_page,
@@ -146,7 +147,9 @@ def from_event(event_id: int) -> ResponseReturnValue:
         districts=(record.district_code,) if record.district_code else (),
         names_candidates=record.names_candidates,
     )
-    article = start_article(details, unit_id=record.unit_id, by=current_user.person, now=clock.now())
+    article = start_article(
+        details, unit_id=record.unit_id, by=current_user.person, now=clock.now(), facts=facts_of(record)
+    )
     if release.gaps:
         flash(
             _("Rilis disusun dari catatan acara. Fakta yang belum ada: %(count)s.", count=len(release.gaps)),

@@ -27,7 +27,7 @@ from app.news.actions import (
 )
 from app.news.details import ItemStatus, NoticeKind, Urgency
 from app.news.forms import EmergencyForm, NoticeForm, PublishForm, ReturnForm, WithdrawForm
-from app.news.messages import words_of
+from app.news.messages import SOURCES, words_of
 from app.news.models import Notice
 from app.news.permissions import NewsPermission
 from app.news.queries import find_notice, notices_of_units, shown_pieces, stage_of_notice
@@ -315,9 +315,9 @@ def _offer(form: NoticeForm, notice: Notice | None = None) -> None:
         form.unit_id.choices = [SelectChoice(str(notice.unit_id), notice.unit.name)]
 
 
-def _warnings(notice: Notice) -> list[str]:
+def _warnings(notice: Notice) -> list[dict[str, object]]:
     found = findings_in(title=notice.title, text=text_of(notice.body), links=links_in(notice.body))
-    return [words_of(finding) for finding in found]
+    return [{"text": words_of(finding), "source": SOURCES[finding.code], "fix": None} for finding in found]
 
 
 def _show_page(notice: Notice, **forms: Any) -> str:

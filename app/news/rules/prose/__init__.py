@@ -6,7 +6,15 @@ Clean text is a row of blocks: paragraphs, two levels of headings, lists, quotat
 from app.news.rules.prose.cleaning import clean_prose
 from app.news.rules.prose.pieces import Piece, article_ids, photo_ids, piece_of, pieces_of
 from app.news.rules.prose.plain import as_plain
-from app.news.rules.prose.reading import blocks_of, for_editor, lead_of, links_in, text_of
+from app.news.rules.prose.reading import (
+    blocks_of,
+    for_editor,
+    lead_of,
+    links_in,
+    replaced,
+    replaced_in_html,
+    text_of,
+)
 
 __all__ = [
     "Piece",
@@ -20,5 +28,7 @@ __all__ = [
     "photo_ids",
     "piece_of",
     "pieces_of",
+    "replaced",
+    "replaced_in_html",
     "text_of",
 ]

@@ -56,3 +56,17 @@ def blocks_of(clean: str) -> list[str]:
         else:
             lines += [line.strip() for line in text_of(part).split("\n") if line.strip()]
     return lines
+
+
+def replaced(text: str, old: str, new: str) -> str:
+    """Plain text with some words put in the place of others, whole words only."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _match: new, text)
+
+
+def replaced_in_html(clean: str, old: str, new: str) -> str:
+    """The same within clean text; tags, addresses and pieces stay as they are."""
+    parts = re.split(r"(<[^>]+>)", clean)
+    written_old, written_new = html.escape(old, quote=False), html.escape(new, quote=False)
+    return "".join(
+        part if part.startswith("<") else replaced(part, written_old, written_new) for part in parts
+    )
