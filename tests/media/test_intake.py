@@ -269,7 +269,7 @@ def test_the_card_looks_where_the_photo_says(app):
     picture.save(target, "PNG")
     unit = make_unit("Polsek Foto")
     photo = take_in(target.getvalue(), details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
-    high = share_card("uji", 1, 1, Card("Judul", photo_key=photo.key, focus=(50, 20)))
-    low = share_card("uji", 2, 1, Card("Judul", photo_key=photo.key, focus=(50, 80)))
+    high = share_card("fokus", 1, 1, Card("Judul", photo_key=photo.key, focus=(50, 20)))
+    low = share_card("fokus", 2, 1, Card("Judul", photo_key=photo.key, focus=(50, 80)))
     with Image.open(high) as top, Image.open(low) as bottom:
         assert top.getpixel((600, 40))[0] > 150 > bottom.getpixel((600, 40))[0]
