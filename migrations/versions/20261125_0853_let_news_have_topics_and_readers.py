@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0811"
+revision = "20261125_0853"
 down_revision = "20261125_0757"
 branch_labels = None
 depends_on = None
