@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, DateField, SelectChoice, SelectField, SelectMultipleField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+from wtforms import BooleanField, SelectChoice, SelectField, SelectMultipleField, TimeField
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.almanac.details import CandidatePairDetails, HolyDayDetails, HolyDayKind, StageDetails, StageKind
@@ -13,7 +13,7 @@ from app.almanac.messages import LABELS
 from app.core.faiths import Faith
 from app.core.i18n import _, _l
 from app.core.text import clean_line
-from app.web.forms import CountField, LineField, LongTextField, StaffForm
+from app.web.forms import CountField, DayField, LineField, LongTextField, StaffForm
 
 _NEEDED = _l("Bagian ini perlu diisi.")
 
@@ -21,29 +21,6 @@ _NEEDED = _l("Bagian ini perlu diisi.")
 def _option(value: str, words: Any) -> SelectChoice:
     """A choice whose words may be lazy: they are read when the page is."""
     return SelectChoice(value, words)
-
-
-class DayField(DateField):
-    """A calendar day between 2000 and 2100."""
-
-    def __init__(self, label: Any = None, *, required: bool = True, **kw: Any) -> None:
-        super().__init__(
-            label,
-            [DataRequired(_NEEDED) if required else Optional()],
-            format=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-            **kw,
-        )
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
-        except ValueError as error:
-            self.data = None
-            raise ValueError(_("Tanggal ini tidak ada. Contoh: 2026-11-20.")) from error
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and not 2000 <= self.data.year <= 2100:
-            raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
 
 
 class HolyDayForm(StaffForm):

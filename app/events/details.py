@@ -1,7 +1,7 @@
 """Words of events and what forms hand to actions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.core.faiths import Faith
@@ -55,6 +55,15 @@ class VenueKind(StrEnum):
     HOTEL = "hotel"
     FIELD = "lapangan"
     OTHER = "lain"
+
+
+class Repeat(StrEnum):
+    """How a series goes on from its first date."""
+
+    WEEKLY = "mingguan"
+    MONTHLY_DATE = "bulanan_tanggal"
+    MONTHLY_WEEKDAY = "bulanan_hari"
+    MONTHLY_LAST = "bulanan_hari_terakhir"
 
 
 class ItemKind(StrEnum):
@@ -139,6 +148,12 @@ class EventTag(StrEnum):
     HANDED_OVER = "events:event:handed_over"
     OVERRIDDEN = "events:guard:overridden"
     GRADE_SET = "events:guard:grade_set"
+    ITEM_STARTED = "events:programme:started"
+    ITEM_RESET = "events:programme:reset"
+    SERIES_MADE = "events:series:made"
+    SERIES_MOVED_ON = "events:series:moved_on"
+    SERIES_CHANGED = "events:series:changed"
+    SERIES_ENDED = "events:series:ended"
 
 
 class TableKind(StrEnum):
@@ -170,6 +185,7 @@ class GuardFinding:
 class ProgrammeItemDetails:
     """One line of the programme. minutes: planned length. represented_by: who stands in for the leader.
 
+    start_after: minutes from the event's start to a given start; None: when the line before is through.
     absent_note: why a faith's prayer slot has nobody ("berhalangan"); the slot stays in the programme.
     """
 
@@ -182,6 +198,7 @@ class ProgrammeItemDetails:
     leader_id: int | None = None
     represented_by: str = ""
     absent_note: str = ""
+    start_after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -234,3 +251,18 @@ class EventDetails:
     names_candidates: bool = False
     sessions: tuple[SessionDetails, ...] = ()
     programme: tuple[ProgrammeItemDetails, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeriesRule:
+    """On which dates a series is held, counted from its first.
+
+    interval: every so many weeks or months. weekdays: of a weekly rule, Monday is 0. Either count (of dates, the
+    first included) or until (the last day) ends it.
+    """
+
+    repeat: Repeat
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    count: int | None = None
+    until: date | None = None

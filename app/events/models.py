@@ -40,8 +40,8 @@ class Venue(Model):
 class EventSeries(Model):
     """Events made at once by a rule; each is an event of its own, at a place in the series.
 
-    rule: RRULE value (RFC 5545) on the clocks of the unit's zone. rotates: whether the faith that opens the prayers
-    takes turns from date to date. skipped: the dates the rule gave and no event was made for,
+    rule: DTSTART and RRULE (RFC 5545) on the clocks of the unit's zone. rotates: whether the faith that opens
+    the prayers takes turns from date to date. skipped: the dates the rule gave and no event was made for,
     {"starts_at": ISO, "why": [sentences]}. ended_at: when the rest was called off.
     """
 

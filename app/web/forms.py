@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import Domain
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField, TextAreaField
-from wtforms.fields import DateTimeLocalField
+from wtforms.fields import DateField, DateTimeLocalField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.core.errors import RuleBroken
@@ -205,6 +205,42 @@ class MomentField(DateTimeLocalField):
     def moment(self, zone: str) -> datetime | None:
         """The aware moment that was meant on the clocks of `zone`."""
         return None if self.data is None else cast("datetime", self.data).replace(tzinfo=ZoneInfo(zone))
+
+
+class DayField(DateField):
+    """A calendar day between 2000 and 2100."""
+
+    def __init__(self, label: Any = None, *, required: bool = True, **kw: Any) -> None:
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+        super().__init__(label, _presence(required), format=formats, **kw)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("Tanggal ini tidak ada. Contoh: 2026-11-20.")) from error
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and not 2000 <= self.data.year <= 2100:
+            raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
+
+
+class ClockField(TimeField):
+    """A time of day."""
+
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), *, required: bool = True, **kw: Any
+    ) -> None:
+        formats = ["%H:%M", "%H:%M:%S", "%H.%M"]
+        super().__init__(label, [*_presence(required), *validators], format=formats, **kw)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("Jam ini tidak ada. Contoh: 19.30.")) from error
 
 
 def required_text() -> Any:

@@ -4,21 +4,38 @@ from app.events.actions.changing import cancel, change_published, complete, post
 from app.events.actions.checking import add_note, approve, override_guard, publish, return_with_note
 from app.events.actions.handing_over import hand_over
 from app.events.actions.proposing import propose, revise, save_draft, submit
+from app.events.actions.running import reset_item, start_item
+from app.events.actions.series import (
+    Outcome,
+    SeriesStep,
+    change_following,
+    end_series,
+    make_series,
+    move_on,
+)
 
 __all__ = [
+    "Outcome",
+    "SeriesStep",
     "add_note",
     "approve",
     "cancel",
+    "change_following",
     "change_published",
     "complete",
+    "end_series",
     "hand_over",
+    "make_series",
+    "move_on",
     "override_guard",
     "postpone",
     "propose",
     "publish",
+    "reset_item",
     "return_with_note",
     "revise",
     "save_draft",
+    "start_item",
     "submit",
     "withdraw",
 ]

@@ -40,21 +40,27 @@ def return_with_note(event: Event, note: str, *, by: Person | None, now: datetim
 
 
 @transactional
-def approve(event: Event, *, by: Person | None, now: datetime, note: str = "") -> Event:
-    """Agree to a proposal. What needs a reason must have one first (`guards_stand`)."""
+def approve(event: Event, *, by: Person | None, now: datetime, note: str = "", tells: bool = True) -> Event:
+    """Agree to a proposal. What needs a reason must have one first (`guards_stand`).
+
+    tells: False when the proposer hears of it otherwise, once for a whole series.
+    """
     event = begin(event)
     require(may_approve(event))
     _refuse_standing(event, now)
     event.decided_at, event.decided_by_id = now, by.id if by else None
     step(event, EventTag.APPROVED, EventStatus.APPROVED, by=by, now=now, text=note)
     audit.record(EventTag.APPROVED, by=by, now=now, subject=event, name=event.title)
-    _tell_proposer(event, EventStatus.APPROVED, tag=EventTag.APPROVED, by=by, now=now, note=note)
+    if tells:
+        _tell_proposer(event, EventStatus.APPROVED, tag=EventTag.APPROVED, by=by, now=now, note=note)
     return event
 
 
 @transactional
-def publish(event: Event, *, by: Person | None, now: datetime, at: datetime | None = None) -> Event:
-    """Announce an approved event, now or at a moment ahead."""
+def publish(
+    event: Event, *, by: Person | None, now: datetime, at: datetime | None = None, tells: bool = True
+) -> Event:
+    """Announce an approved event, now or at a moment ahead. tells: as of `approve`."""
     event = begin(event)
     require(may_publish(event))
     if at is not None and at < now:
@@ -71,7 +77,8 @@ def publish(event: Event, *, by: Person | None, now: datetime, at: datetime | No
         after={"published_at": event.published_at},
     )
     facts.publish(EventPublished(event, by, now))
-    _tell_proposer(event, EventStatus.PUBLISHED, tag=EventTag.PUBLISHED, by=by, now=now)
+    if tells:
+        _tell_proposer(event, EventStatus.PUBLISHED, tag=EventTag.PUBLISHED, by=by, now=now)
     return event
 
 

@@ -9,6 +9,7 @@ from app.core.errors import RuleBroken
 from app.core.slugs import free_slug
 from app.events.actions.steps import (
     begin,
+    checkers_of,
     findings_of,
     refuse_bad_details,
     refuse_standing,
@@ -19,12 +20,10 @@ from app.events.actions.steps import (
 )
 from app.events.details import EventDetails, EventStatus, EventTag
 from app.events.models import Event
-from app.events.permissions import EventPermission
 from app.events.queries import details_of
 from app.events.rules.guards import blocking
 from app.events.rules.states import may_revise, may_submit, problem_with_submitting
 from app.people.models import Person
-from app.people.queries import people_with
 from app.regions.models import Unit
 
 
@@ -82,8 +81,11 @@ def revise(
 
 
 @transactional
-def submit(event: Event, *, by: Person | None, now: datetime, note: str = "") -> Event:
-    """Hand a proposal in. Refuses what no guard lets pass; the rest is for the checker to weigh."""
+def submit(event: Event, *, by: Person | None, now: datetime, note: str = "", tells: bool = True) -> Event:
+    """Hand a proposal in. Refuses what no guard lets pass; the rest is for the checker to weigh.
+
+    tells: False when the checkers hear of it otherwise, once for a whole series.
+    """
     event = begin(event)
     require(may_submit(event))
     problem = problem_with_submitting(details_of(event))
@@ -93,12 +95,15 @@ def submit(event: Event, *, by: Person | None, now: datetime, note: str = "") ->
     event.submitted_at = now
     step(event, EventTag.SUBMITTED, EventStatus.SUBMITTED, by=by, now=now, text=note)
     audit.record(EventTag.SUBMITTED, by=by, now=now, subject=event, name=event.title)
-    checkers = [
-        person
-        for person in people_with(EventPermission.CHECK, event.unit_id)
-        if by is None or person.id != by.id
-    ]
-    tell(event, checkers, EventStatus.SUBMITTED, tag=EventTag.SUBMITTED, now=now, note=note)
+    if tells:
+        tell(
+            event,
+            checkers_of(event, but=by),
+            EventStatus.SUBMITTED,
+            tag=EventTag.SUBMITTED,
+            now=now,
+            note=note,
+        )
     return event
 
 

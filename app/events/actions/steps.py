@@ -1,6 +1,6 @@
 """What all deeds share: reading again, writing the details, guards, notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from app.core import cache, crypto
 from app.core.database import db
 from app.core.errors import RuleBroken, StaleWrite
-from app.events.details import EventDetails, EventStatus, EventTag, GuardFinding
+from app.events.details import EventDetails, EventStatus, EventTag, GuardFinding, ProgrammeItemDetails
 from app.events.messages import guard_line, notice_of_step
 from app.events.models import (
     Event,
@@ -20,12 +20,14 @@ from app.events.models import (
     ProgrammeItem,
     Venue,
 )
+from app.events.permissions import EventPermission
 from app.events.queries import details_of, find_venue, load_for_change, surroundings_of
 from app.events.rules.guards import Plan, check
 from app.events.rules.states import ANNOUNCED, problem_with_details
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
+from app.people.queries import people_with
 from app.regions.details import RegionLevel
 from app.regions.queries import find_region
 
@@ -103,7 +105,7 @@ def index_people(event: Event, details: EventDetails) -> None:
 
 
 def _write_programme(event: Event, details: EventDetails) -> None:
-    """Sessions and programme; rows keep their ids where the place is the same, for upper floors point at them."""
+    """Sessions and programme; sessions keep their ids by place, for upper floors point at them."""
     sessions = list(event.sessions)
     for position, given in enumerate(details.sessions):
         if position == len(sessions):
@@ -112,22 +114,42 @@ def _write_programme(event: Event, details: EventDetails) -> None:
         row.position, row.title, row.kind = position, given.title, given.kind
         row.names_candidates = given.names_candidates
     event.sessions = sessions[: len(details.sessions)]
-    items = list(event.programme)
-    kept = items[: len(details.programme)]
-    for row_left in items[len(details.programme) :]:
+    kept = _rows_for(event, details.programme)
+    for row_left in [row for row in event.programme if row not in kept]:
         event.programme.remove(row_left)
     db.session.add(event)
     db.session.flush()  # sessions get their ids
-    for position, line in enumerate(details.programme):
-        if position == len(kept):
-            kept.append(ProgrammeItem(position=position, title="", kind=line.kind, minutes=0))
-        item = kept[position]
-        item.position, item.title, item.kind, item.minutes = position, line.title, line.kind, line.minutes
+    for position, (item, line) in enumerate(zip(kept, details.programme, strict=True)):
+        item.position, item.title, item.kind = position, line.title, line.kind
+        item.minutes, item.start_after = line.minutes, line.start_after
         item.session_id = event.sessions[line.session].id if event.sessions else None
         item.faith, item.leader_name, item.leader_id = line.faith, line.leader_name, line.leader_id
         item.represented_by, item.absent_note = line.represented_by, line.absent_note
     event.programme = kept
     db.session.flush()
+
+
+def _rows_for(event: Event, lines: Sequence[ProgrammeItemDetails]) -> list[ProgrammeItem]:
+    """A row for each line: its own when it is only moved or retimed, else one that is left over, else a new one."""
+    left = list(event.programme)
+    found: list[ProgrammeItem | None] = []
+    for line in lines:
+        own = next(
+            (row for row in left if (row.title, row.kind, row.faith) == (line.title, line.kind, line.faith)),
+            None,
+        )
+        if own is not None:
+            left.remove(own)
+        found.append(own)
+    rows = []
+    for line, own in zip(lines, found, strict=True):
+        row = own or (left.pop(0) if left else None)
+        if row is None:
+            row = ProgrammeItem(position=0, title="", kind=line.kind, minutes=0)
+        elif own is None:
+            row.started_at = None  # another line in an old row has not begun
+        rows.append(row)
+    return rows
 
 
 def _venue(details: EventDetails, *, corrects: bool) -> Venue:
@@ -182,6 +204,15 @@ def step(
     event.changed_at = now
     db.session.add(EventNote(event_id=event.id, at=now, by_id=by.id if by else None, step=status, text=text))
     cache.bump_after_commit()
+
+
+def checkers_of(event: Event, *, but: Person | None) -> list[Person]:
+    """Who checks at the event's unit, without the acting person."""
+    return [
+        person
+        for person in people_with(EventPermission.CHECK, event.unit_id)
+        if but is None or person.id != but.id
+    ]
 
 
 def tell(

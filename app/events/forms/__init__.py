@@ -10,9 +10,11 @@ from app.events.forms.events import (
     ReasonForm,
     values_of,
 )
-from app.events.forms.programme import rearranged
+from app.events.forms.programme import rearranged, with_usual_lines
+from app.events.forms.series import EndSeriesForm, SeriesForm, first_values
 
 __all__ = [
+    "EndSeriesForm",
     "EventForm",
     "NoteForm",
     "OptionalNoteForm",
@@ -20,6 +22,9 @@ __all__ = [
     "PostponeForm",
     "PublishForm",
     "ReasonForm",
+    "SeriesForm",
+    "first_values",
     "rearranged",
     "values_of",
+    "with_usual_lines",
 ]

@@ -17,18 +17,21 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from app.core.faiths import Faith
-from app.core.i18n import _, _l
+from app.core.i18n import _, _l, clock_time
 from app.core.text import clean_line
 from app.events.details import (
     Audience,
     EventDetails,
     EventKind,
+    ItemKind,
+    ProgrammeItemDetails,
     SessionDetails,
     VenueKind,
 )
 from app.events.forms.choices import TicksField, option
 from app.events.forms.programme import MOST_ITEMS, MOST_SESSIONS, NOBODY, ItemForm, SessionForm, item_of
-from app.events.messages import LABELS, faith_name
+from app.events.messages import LABELS, REFUSALS, faith_name
+from app.events.rules.timing import Slot, given_starts, overlapping, problem_with_times, slots_of
 from app.web.forms import CountField, LineField, LongTextField, MomentField, PhoneField, StaffForm
 
 
@@ -97,6 +100,8 @@ class EventForm(StaffForm):
         required=False,
         description=_l("Ikut dikirim di bawah perubahan, misalnya permintaan maaf."),
     )
+    # Of an event in a series: "ini" for this event only, "berikut" for those after it as well.
+    scope = RadioField(_l("Berlaku untuk"), choices=[option("ini", "")], default="ini", validate_choice=False)
     version = HiddenField()
     confirmed = HiddenField()
 
@@ -154,9 +159,53 @@ class EventForm(StaffForm):
                 for row in sessions
             ),
             programme=tuple(
-                item_of(row.form, places) for row in self.programme.entries if row.form.title.data
+                item_of(row, places, start_after)
+                for row, start_after in zip(self._lines(), self._given_starts(), strict=True)
             ),
         )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field, and then the starts that were given to lines of the programme, beside the line."""
+        sound: bool = super().validate(extra_validators)
+        if not self.starts_at.data or self.starts_at.errors or self.ends_at.errors or self.programme.errors:
+            return sound
+        wrong = problem_with_times(self.starts_at.data, self.ends_at.data, self._timed_lines())
+        if wrong is None:
+            return sound
+        place, code = wrong
+        row = self._lines()[place]
+        row.start.errors = [*row.start.errors, str(REFUSALS[code])]
+        self.programme.errors = tuple(entry.errors for entry in self.programme.entries)
+        return False
+
+    def times(self) -> list[str]:
+        """From when to when each row of the programme lasts, "" where that is not known; for the eye only."""
+        if not isinstance(self.starts_at.data, datetime):
+            return [""] * len(self.programme.entries)
+        lines = self._timed_lines()
+        early = set(overlapping(self.starts_at.data, lines))
+        hours = iter(
+            _("%(hours)s, sebelum yang di atasnya selesai", hours=_hours(slot))
+            if place in early
+            else _hours(slot)
+            for place, slot in enumerate(slots_of(self.starts_at.data, lines))
+        )
+        return [next(hours) if entry.form.title.data else "" for entry in self.programme.entries]
+
+    def _lines(self) -> list[Any]:
+        """The rows of the programme that say something."""
+        return [entry.form for entry in self.programme.entries if entry.form.title.data]
+
+    def _timed_lines(self) -> list[ProgrammeItemDetails]:
+        """The same with nothing but their minutes and given starts."""
+        return [
+            ProgrammeItemDetails("", ItemKind.OTHER, row.minutes.data or 0, start_after=start_after)
+            for row, start_after in zip(self._lines(), self._given_starts(), strict=True)
+        ]
+
+    def _given_starts(self) -> list[int | None]:
+        lines = [(row.start.data, row.minutes.data or 0) for row in self._lines()]
+        return given_starts(self.starts_at.data, self.ends_at.data, lines)
 
     def plan(self, zone: str) -> EventDetails | None:
         """What was typed so far, if it is enough to ask the guards: a time, a place. Never raises."""
@@ -181,6 +230,11 @@ def _names(text: str | None) -> tuple[str, ...]:
     """One name a line, each once."""
     lines = (clean_line(line)[:120] for line in (text or "").splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))[:60]
+
+
+def _hours(slot: Slot) -> str:
+    start, end = (clock_time(moment.time()) for moment in (slot.starts_at, slot.ends_at))
+    return start if start == end else f"{start}–{end}"
 
 
 def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
@@ -210,13 +264,19 @@ def values_of(details: EventDetails, zone: str) -> dict[str, Any]:
                 "title": row.title,
                 "kind": row.kind.value,
                 "minutes": row.minutes,
+                "start": starts.time() if row.start_after is not None else None,
                 "session": str(row.session),
                 "faith": row.faith.value if row.faith else NOBODY,
                 "leader_name": row.leader_name,
                 "represented_by": row.represented_by,
+                "absent": bool(row.absent_note),
                 "absent_note": row.absent_note,
             }
-            for row in details.programme
+            for row, starts in zip(
+                details.programme,
+                (slot.starts_at.astimezone(here) for slot in slots_of(details.starts_at, details.programme)),
+                strict=True,
+            )
         ],
     }
 

@@ -31,6 +31,8 @@ from app.events.public.showing import (
     weekdays,
 )
 from app.events.queries import Filters
+from app.events.rules.showing import has_no_date
+from app.events.rules.states import ANNOUNCED
 from app.events.rules.timing import likely_end
 from app.regions.models import Region, Unit
 from app.regions.queries import districts, main_unit
@@ -107,7 +109,11 @@ def show(slug: str) -> ResponseReturnValue:
     url = absolute(url_for("events.show", slug=event.slug))
     quiet = queries.is_quiet_for(event, now)
     end = likely_end(event.starts_at, event.ends_at, event.kinds)
+    day_of_event = day_in(event.starts_at, event.zone)
     fresh_until(event.starts_at, end, next_stage_change(now))
+    fresh_until(*(start_of(day_of_event + timedelta(days=step), event.zone) for step in (0, 1)))
+    if event.series_id is not None:
+        fresh_until(queries.next_change_of_list(now))
     text = messages.share_text(event, url)
     return render_template(
         "events/show.html",
@@ -116,6 +122,11 @@ def show(slug: str) -> ResponseReturnValue:
         states=states_for_public(event, now),
         facts=facts_of(event, now),
         programme=programme_of(event, quiet=quiet),
+        screen_url=_screen_url(event, now),
+        other_dates=[
+            {"when": when(one.starts_at, event.zone), "url": url_for("events.show", slug=one.slug)}
+            for one in queries.other_dates(event, now)
+        ],
         hides_sessions=quiet and any(session.names_candidates for session in event.sessions),
         over=is_over(event, now),
         share_text=text,
@@ -125,6 +136,14 @@ def show(slug: str) -> ResponseReturnValue:
         data=Markup(_json_for_html(_linked_data(event, url))),  # noqa: S704 – escaped just before
         status=EventStatus,
     )
+
+
+def _screen_url(event: Event, now: datetime) -> str | None:
+    """The projector page, on the day of an event with a programme."""
+    if not event.programme or event.status not in ANNOUNCED or has_no_date(event):
+        return None
+    is_today = day_in(event.starts_at, event.zone) == day_in(now, event.zone)
+    return url_for("events.screen", slug=event.slug) if is_today else None
 
 
 def _gone_or_moved(slug: str, now: datetime) -> ResponseReturnValue:

@@ -13,7 +13,7 @@ from app.core.clock import day_in
 from app.core.i18n import _, clock_time, day, day_part, number, span, when
 from app.events.details import PUBLIC_STATES, EventStatus
 from app.events.messages import TONES, faith_name, word
-from app.events.models import Event
+from app.events.models import Event, ProgrammeItem
 from app.events.rules.showing import has_no_date, visible_programme, visible_sessions
 from app.events.rules.timing import item_starts, likely_end
 
@@ -140,21 +140,8 @@ def programme_of(event: Event, *, quiet: bool) -> list[dict[str, Any]]:
     )
     timeless = has_no_date(event)
 
-    def line(item: Any) -> dict[str, Any]:
-        words = [item.leader_name]
-        if item.represented_by:
-            words.append(_("diwakili oleh %(name)s", name=item.represented_by))
-        title = item.title
-        if item.faith is not None:
-            title = _("%(title)s – %(faith)s", title=item.title, faith=faith_name(item.faith))
-        return {
-            "time": "" if timeless else clock_time(starts[item.id], event.zone, with_zone=False),
-            "iso": None if timeless else starts[item.id].isoformat(),
-            "title": title,
-            "text": ", ".join(word for word in words if word),
-            "note": item.absent_note or None,
-            "absent": bool(item.absent_note),
-        }
+    def line(item: ProgrammeItem) -> dict[str, Any]:
+        return line_of(item, None if timeless else starts[item.id], event.zone)
 
     sessions = visible_sessions(event, quiet=quiet)
     if not sessions:
@@ -170,6 +157,24 @@ def programme_of(event: Event, *, quiet: bool) -> list[dict[str, Any]]:
     ]
     loose = [line(item) for item in items if item.session_id is None]
     return [*([{"title": None, "items": loose}] if loose else []), *groups]
+
+
+def line_of(item: ProgrammeItem, starts_at: datetime | None, zone: str) -> dict[str, Any]:
+    """A line of a programme as component `programme` shows it."""
+    leaders = [item.leader_name]
+    if item.represented_by:
+        leaders.append(_("diwakili oleh %(name)s", name=item.represented_by))
+    title = item.title
+    if item.faith is not None:
+        title = _("%(title)s – %(faith)s", title=item.title, faith=faith_name(item.faith))
+    return {
+        "time": clock_time(starts_at, zone, with_zone=False) if starts_at else "",
+        "iso": starts_at.isoformat() if starts_at else None,
+        "title": title,
+        "text": ", ".join(name for name in leaders if name),
+        "note": item.absent_note or None,
+        "absent": bool(item.absent_note),
+    }
 
 
 def month_of(

@@ -36,6 +36,12 @@ from app.events.queries.announcing import find_venue as find_venue
 from app.events.queries.announcing import leaders_of as leaders_of
 from app.events.queries.announcing import place_line as place_line
 from app.events.queries.announcing import proposer_of as proposer_of
+from app.events.queries.fairness import openings_before as openings_before
+from app.events.queries.fairness import shares_between as shares_between
+from app.events.queries.series import PlannedDate as PlannedDate
+from app.events.queries.series import events_of_series as events_of_series
+from app.events.queries.series import find_series as find_series
+from app.events.queries.series import plan_series as plan_series
 from app.events.queries.surroundings import LIVING as LIVING
 from app.events.queries.surroundings import surroundings_of as surroundings_of
 from app.regions.models import Region, Unit
@@ -154,6 +160,19 @@ def coming_events(now: datetime, *, limit: int = 6) -> list[Event]:
     """The next public events, soonest first; cancelled ones are left out."""
     query = with_summary(public_events(now)).where(
         Event.starts_at >= now, Event.status != EventStatus.CANCELLED
+    )
+    return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)))
+
+
+def other_dates(event: Event, now: datetime, *, limit: int = 6) -> list[Event]:
+    """The coming public dates of the series of an event, without itself."""
+    if event.series_id is None:
+        return []
+    query = public_events(now).where(
+        Event.series_id == event.series_id,
+        Event.id != event.id,
+        Event.starts_at > now,
+        Event.status != EventStatus.CANCELLED,
     )
     return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)))
 
@@ -365,6 +384,7 @@ def details_of(event: Event) -> EventDetails:
                 leader_id=item.leader_id,
                 represented_by=item.represented_by,
                 absent_note=item.absent_note,
+                start_after=item.start_after,
             )
             for item in event.programme
         ),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.events.details import PUBLIC_STATES, Announced, EventDetails, EventStatus
+from app.events.rules.timing import problem_with_times
 
 S = EventStatus
 
@@ -91,7 +92,8 @@ def problem_with_details(details: EventDetails) -> tuple[str, str] | None:
         return "programme_minutes_unlikely", "programme"
     if any(item.session >= max(1, len(details.sessions)) for item in details.programme):
         return "programme_session_unknown", "programme"
-    return None
+    wrong = problem_with_times(details.starts_at, details.ends_at, details.programme)
+    return (wrong[1], "programme") if wrong else None
 
 
 def problem_with_submitting(details: EventDetails) -> tuple[str, str] | None:

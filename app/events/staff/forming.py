@@ -7,21 +7,25 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
+from wtforms import SelectChoice
 
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.faiths import Faith
-from app.core.i18n import _
+from app.core.i18n import _, number
 from app.events import actions, queries
 from app.events.actions.telling import Rehearsal, rehearse_change
-from app.events.details import EventDetails, ItemKind
-from app.events.forms import EventForm, rearranged, values_of
+from app.events.details import EventDetails, EventKind, ItemKind
+from app.events.forms import EventForm, rearranged, values_of, with_usual_lines
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
 from app.events.rules import states
 from app.events.rules.guards import Plan
 from app.events.rules.guards import check as ask_guards
+from app.events.rules.programme import order_of_prayer, usual_programme
+from app.events.staff.fairness import openings_text
 from app.events.staff.rooms import blueprint, find_own_or_checked
+from app.events.staff.series import following_text, tell_outcome
 from app.events.staff.showing import guard_items, samples_of, slot_items
 from app.regions.models import Unit
 from app.regions.queries import districts
@@ -117,6 +121,15 @@ def _save(event: Event, details: EventDetails, form: EventForm) -> None:
     text = form.version.data or ""
     version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
     hands_in = request.form.get("aksi") == "kirim"
+    if event.series_id is not None and form.scope.data == "berikut":
+        checks, zone = current_user.may(P.CHECK, event.unit_id), event.zone
+        note = form.change_note.data or ""
+        outcome = actions.change_following(
+            event, details, by=by, now=now, checks=checks, note=note, version=version
+        )
+        count = number(len(outcome.done))
+        tell_outcome(outcome, _("%(count)s acara sesudahnya ikut diubah.", count=count), zone)
+        return
     if states.may_change_published(event):
         note = form.change_note.data or ""
         actions.change_published(event, details, by=by, now=now, note=note, version=version)
@@ -150,6 +163,8 @@ def _typed(units: list[Unit]) -> tuple[EventForm, bool]:
     """The form as it was sent, with a free time taken over or a row added, removed or moved."""
     typed: MultiDict[str, str] = MultiDict(request.form.items(multi=True))
     moved = rearranged(typed)
+    if moved is None and "contoh" in typed:
+        moved = _with_usual_lines(typed)
     if moved is not None:
         typed = moved
     if slot := typed.get("slot"):
@@ -157,6 +172,20 @@ def _typed(units: list[Unit]) -> tuple[EventForm, bool]:
     form = EventForm(formdata=typed)
     _offer(form, units)
     return form, moved is not None
+
+
+def _with_usual_lines(typed: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The usual programme of the ticked kinds put in, begun by the faith whose turn it is to open."""
+    kinds = {kind for kind in EventKind if kind.value in typed.getlist("kinds")}
+    asked = {faith for faith in Faith if faith.value in typed.getlist("faiths")}
+    usual = usual_programme(kinds, order_of_prayer(asked, _opened_by()))
+    if not usual.lines:
+        flash(_("Pilih dahulu jenis acaranya; untuk jenis ini belum ada susunan yang lazim."), "warn")
+    return with_usual_lines(typed, usual)
+
+
+def _opened_by() -> list[Faith]:
+    return [opening.faith for opening in queries.openings_before(clock.now())]
 
 
 def _take_slot(typed: MultiDict[str, str], slot: str) -> None:
@@ -203,7 +232,7 @@ def _first_values(zone: str, units: list[Unit]) -> dict[str, Any]:
             "minutes": 5,
             "faith": faith.value,
         }
-        for faith in Faith
+        for faith in order_of_prayer(Faith, _opened_by())
     ]
     return {
         "starts_at": starts_at,
@@ -262,9 +291,18 @@ def _page(
         zone_name=clock.local(clock.now(), zone).tzname(),
         samples=samples_of(shown) if shown else [],
         count=shown.count if shown else 0,
+        openings=openings_text(event),
+        following=_offer_scope(form, event),
         is_announced=event is not None and states.may_change_published(event),
         **extra,
     )
+
+
+def _offer_scope(form: EventForm, event: Event | None) -> bool:
+    """Whether a change may reach further events of a series, with the choice worded."""
+    words = following_text(event) if event is not None else ""
+    form.scope.choices = [SelectChoice("ini", _("Hanya acara ini")), SelectChoice("berikut", words)]
+    return bool(words)
 
 
 def _guards_of(event: Event, zone: str) -> dict[str, Any]:

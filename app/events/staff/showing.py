@@ -13,6 +13,7 @@ from app.events import messages, queries
 from app.events.actions.telling import Rehearsal
 from app.events.details import EventStatus, Grade, GuardFinding
 from app.events.forms import (
+    EndSeriesForm,
     NoteForm,
     OptionalNoteForm,
     OverrideForm,
@@ -27,7 +28,10 @@ from app.events.public.showing import facts_of, kicker_of, programme_of, state_o
 from app.events.rules import states
 from app.events.rules.guards import Plan, Surroundings, check, free_slots
 from app.events.staff.papers import may_have_poster
+from app.events.rules.series import may_repeat
+from app.events.staff.fairness import fairness_of
 from app.events.staff.rooms import blueprint, find
+from app.events.staff.series import series_panel
 from app.web.house import Waiting
 from app.web.pages import moment_of_page, page_url
 from app.web.staff import permitted
@@ -117,6 +121,8 @@ def page_of(event: Event, **refused: Any) -> str:
         facts=_staff_facts(event, now),
         programme=programme_of(event, quiet=False),
         has_poster=may_have_poster(event, now),
+        fairness=fairness_of(event, now),
+        series=series_panel(event, may),
         guards=[_guard(finding, event, overridden) for finding in findings],
         may=may,
         steps=_steps(event),
@@ -132,6 +138,7 @@ def page_of(event: Event, **refused: Any) -> str:
             "note": NoteForm(formdata=None, prefix="percakapan-"),
             "submit": OptionalNoteForm(formdata=None, prefix="kirim-"),
             "override": OverrideForm(formdata=None, prefix="alasan-"),
+            "end_series": EndSeriesForm(formdata=None, prefix="henti-"),
             **refused,
         },
         refused=set(refused),
@@ -301,6 +308,7 @@ def _deeds(event: Event, may: dict[str, bool], now: datetime) -> dict[str, bool]
         "withdraw": states.may_withdraw(event)
         and (may["publish"] or (may["own"] and not states.may_change_published(event))),
         "note": may["own"] or may["check"],
+        "repeat": may_repeat(event, in_series=event.series_id is not None) and (may["own"] or may["check"]),
     }
 
 

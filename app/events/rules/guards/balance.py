@@ -1,10 +1,10 @@
 """Fairness among the invited faiths, and plain slips of a plan."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from app.events.details import EventKind, Guard, GuardFinding
 from app.events.rules.guards.plan import Plan, Surroundings
+from app.events.rules.timing import slots_of
 
 
 def balance(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
@@ -37,7 +37,8 @@ def slips(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
     capacity, crowd = plan.details.capacity, plan.details.expected_crowd
     if capacity is not None and crowd is not None and crowd > capacity:
         yield plan.finding(Guard.OVER_CAPACITY, "", capacity=capacity, crowd=crowd)
-    planned = timedelta(minutes=sum(item.minutes for item in plan.details.programme))
+    slots = slots_of(plan.starts_at, plan.details.programme)
+    planned = max((slot.ends_at for slot in slots), default=plan.starts_at) - plan.starts_at
     if plan.details.ends_at is not None and planned > plan.details.ends_at - plan.details.starts_at:
         yield plan.finding(Guard.PROGRAMME_TOO_LONG, "", minutes=round(planned.total_seconds() / 60))
 

@@ -89,6 +89,12 @@ LABELS: dict[StrEnum, LazyString] = {
     EventTag.HANDED_OVER: _l("Acara diteruskan kepada orang lain"),
     EventTag.OVERRIDDEN: _l("Penjagaan dikesampingkan dengan alasan"),
     EventTag.GRADE_SET: _l("Tingkat penjagaan diubah"),
+    EventTag.ITEM_STARTED: _l("Mata acara ditandai mulai"),
+    EventTag.ITEM_RESET: _l("Tanda mulai mata acara dibatalkan"),
+    EventTag.SERIES_MADE: _l("Rangkaian acara dibuat"),
+    EventTag.SERIES_MOVED_ON: _l("Rangkaian acara diteruskan ke tahap berikutnya"),
+    EventTag.SERIES_CHANGED: _l("Acara ini dan sesudahnya dalam rangkaian diubah"),
+    EventTag.SERIES_ENDED: _l("Sisa rangkaian acara dihentikan"),
 }
 
 REFUSALS = {
@@ -102,6 +108,30 @@ REFUSALS = {
     "event_district_unknown": _l("Pilih kecamatan dari daftar."),
     "programme_minutes_unlikely": _l("Lama setiap mata acara antara 0 dan 1.440 menit."),
     "programme_session_unknown": _l("Ada mata acara yang menunjuk sesi yang tidak ada."),
+    "item_before_event": _l("Jam mulai mata acara ini sebelum acara dimulai."),
+    "item_before_last": _l("Jam mulai mata acara ini sebelum mata acara di atasnya dimulai."),
+    "series_interval_unlikely": _l("Isi dari 1 sampai 12."),
+    "series_endless": _l("Isi jumlah tanggal atau tanggal terakhirnya; rangkaian tanpa akhir tidak dibuat."),
+    "series_two_ends": _l("Isi salah satu saja: jumlah tanggal, atau tanggal terakhir."),
+    "series_without_first_day": _l("Hari acara ini sendiri harus ikut dicentang."),
+    "series_first_not_last": _l("Acara ini bukan pada hari terakhir sejenisnya dalam bulan itu."),
+    "series_too_many": _l(
+        "Aturan ini menghasilkan lebih dari %(most)s tanggal. Persingkat, atau bagi menjadi beberapa "
+        "rangkaian."
+    ),
+    "series_ends_before_start": _l("Tanggal terakhir sebelum acara ini sendiri."),
+    "series_single": _l(
+        "Aturan ini tidak menghasilkan tanggal lain. Periksa jumlah atau tanggal terakhirnya."
+    ),
+    "series_too_far": _l("Satu rangkaian paling panjang dua tahun."),
+    "series_overlaps": _l(
+        "Acara ini lebih panjang daripada jarak antara tanggalnya, sehingga saling bertumpuk."
+    ),
+    "series_all_skipped": _l(
+        "Tidak ada tanggal yang dapat dibuat: semuanya terhalang. Baca alasannya pada pratinjau."
+    ),
+    "item_unknown": _l("Mata acara ini sudah tidak ada. Muat ulang halamannya."),
+    "item_after_event": _l("Jam mulai mata acara ini sesudah acara selesai."),
     "guards_refuse": _l("Ada hal yang tidak boleh: %(guards)s"),
     "guards_stand": _l(
         "Masih ada yang menghalangi: %(guards)s Pindahkan waktunya atau tulis alasannya dahulu."
