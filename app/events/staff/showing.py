@@ -27,9 +27,9 @@ from app.events.permissions import EventPermission as P
 from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
 from app.events.rules import states
 from app.events.rules.guards import Plan, Surroundings, check, free_slots
-from app.events.staff.papers import may_have_poster
 from app.events.rules.series import may_repeat
 from app.events.staff.fairness import fairness_of
+from app.events.staff.papers import may_have_poster
 from app.events.staff.rooms import blueprint, find
 from app.events.staff.series import series_panel
 from app.web.house import Waiting
