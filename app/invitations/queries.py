@@ -14,6 +14,8 @@ from app.events.models import Event
 from app.invitations.details import Answer, AnswerCounts, LetterStatus
 from app.invitations.models import Addressee, Letter
 from app.invitations.rules import INVITING, REMIND_BEFORE, REST, MissingTeams, missing_teams
+from app.notify.details import MessageStatus
+from app.notify.models import OutboxMessage
 from app.people.models import Organisation
 
 
@@ -113,6 +115,14 @@ def issued_letters_of(event_id: int) -> list[int]:
     """The numbered letters to an event that were not withdrawn."""
     query = select(Letter.id).where(Letter.event_id == event_id, Letter.status == LetterStatus.ISSUED)
     return list(db.session.scalars(query))
+
+
+def messages_waiting(letter_id: int) -> int:
+    """How many messages about a letter still wait to be sent."""
+    query = select(func.count()).where(
+        OutboxMessage.key.startswith(f"letter:{letter_id}:"), OutboxMessage.status == MessageStatus.WAITING
+    )
+    return db.session.scalar(query) or 0
 
 
 def places_of_addressees(event_id: int) -> dict[int, tuple[int, int]]:

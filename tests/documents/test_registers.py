@@ -1,6 +1,7 @@
 """The register of letter numbers: no gaps, no number twice, the void ones stay."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -86,6 +87,21 @@ def test_a_line_that_is_missing_from_the_register_is_found(app: Flask) -> None:
     db.session.execute(delete(LetterNumberEntry).where(LetterNumberEntry.serial == 2))
     db.session.commit()
     assert len(queries.registers_out_of_step()) == 1
+
+
+@pytest.mark.race
+def test_letters_issued_at_once_get_one_number_each_and_leave_no_gap(app: Flask) -> None:
+    unit_id = make_unit().id
+
+    def take(_: int) -> int:
+        with app.app_context():
+            return actions.take_number(db.session.get_one(Unit, unit_id), "undangan", on=ON).serial
+
+    with ThreadPoolExecutor(6) as pool:
+        serials = sorted(pool.map(take, range(24)))
+    assert serials == list(range(1, 25))
+    db.session.rollback()
+    assert queries.registers_out_of_step() == []
 
 
 def test_staff_see_the_register_with_its_letters_and_carry_on_from_paper(

@@ -233,3 +233,24 @@ def test_the_same_addressee_twice_is_refused(app: Flask) -> None:
     body = make_organisation("Lembaga Kembar", unit=unit, head_title="Ketua")
     with pytest.raises(RuleBroken, match="addressee_twice"):
         draft(event, by, body, typed=(TypedAddressee("LEMBAGA KEMBAR", "Ketua"),))
+
+
+def test_a_new_letter_takes_its_addressees_from_an_earlier_one(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    unit = make_unit("Polsek Salin")
+    by, event = make_person(Role.PETUGAS, unit=unit), make_event(unit=unit)
+    body = make_organisation("Lembaga Lama", unit=unit)
+    earlier = draft(event, by, body, typed=(TypedAddressee("Desa Lama", "Kepala Desa"),))
+    client = sign_in(by)
+    form = f"/kelola/undangan/acara/{event.id}/baru"
+    assert f"{form}?dari={earlier.id}" in client.get(form).get_data(as_text=True)
+    created = fill(client, f"{form}?dari={earlier.id}")
+    assert created.status_code == 303
+    copy = whole(db.session.get_one(Letter, int(created.headers["Location"].rpartition("/")[2])))
+    assert [row.organisation_name for row in copy.addressees] == ["Lembaga Lama", "Desa Lama"]
+    assert {row.answer_hash for row in copy.addressees}.isdisjoint(
+        row.answer_hash for row in whole(earlier).addressees
+    )
+    foreign = draft(make_event(), by, body)
+    assert client.get(f"{form}?dari={foreign.id}").status_code == 404

@@ -1,5 +1,6 @@
 """Reminding the silent: once, in time, never too late."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -124,3 +125,18 @@ def test_a_reminder_carries_the_link_to_answer(app: Flask) -> None:
         select(OutboxMessage.text).where(OutboxMessage.cause == "invitations:letter:reminder")
     ).first()
     assert queries.answer_code_of(whole(letter).addressees[0]) in (text or "")
+
+
+@pytest.mark.race
+def test_two_workers_at_once_remind_nobody_twice(app: Flask) -> None:
+    letter, _ = make_two_silent()
+    due = before_start(letter, days=2)
+
+    def remind(_: int) -> None:
+        with app.app_context():
+            actions.remind_due(due)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(remind, range(8)))
+    db.session.rollback()
+    assert sorted(reminders()) == ["Lembaga 1", "Lembaga 2"]

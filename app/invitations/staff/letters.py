@@ -1,6 +1,7 @@
 """Letters of invitation: write, issue, withdraw, follow the answers."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,10 +26,23 @@ from app.web.pages import refuse, words_for
 from app.web.staff import permitted
 
 PAGE = 50
+# How many earlier letters are offered to take addressees from.
+EARLIER = 5
 
 
 def _typed_again(row: Addressee) -> str:
     return typed_line(row, show_phone(crypto.decrypt(row.phone_sealed)) if row.phone_sealed else "")
+
+
+def _kept(letter: Letter) -> dict[str, Any]:
+    """What the form says of a letter that another may take over."""
+    return {
+        "layout": letter.layout.value,
+        "organisation_ids": [row.organisation_id for row in letter.addressees if row.organisation_id],
+        "typed": "\n".join(_typed_again(row) for row in letter.addressees if row.organisation_id is None),
+        "references": letter.references,
+        "copies": letter.copies,
+    }
 
 
 def _with_bodies(form: LetterForm) -> LetterForm:
@@ -66,15 +80,27 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/acara/<int:event_id>/baru")
 @permitted(InvitationPermission.WRITE)
 def new(event_id: int) -> ResponseReturnValue:
-    """The form for a letter to an event."""
+    """The form for a letter to an event; ?dari= takes addressees and references over from an earlier letter."""
     event = event_at(event_id)
+    typed = request.args.get("dari", "")
+    earlier = letter_at(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    known = _kept(earlier) if earlier else {"layout": Layout.SINGLE.value}
     form = LetterForm(
         formdata=None,
-        subject=_("Undangan %(title)s", title=event.title),
-        classification=Classification.ORDINARY.value,
-        layout=Layout.SINGLE.value,
+        **{
+            **known,
+            "subject": _("Undangan %(title)s", title=event.title),
+            "classification": Classification.ORDINARY.value,
+        },
     )
-    return render_template("invitations/new.html", form=_with_bodies(form), event=event)
+    letters = queries.page_of_letters(frozenset({event.unit_id}), event_id=None, page=1, size=EARLIER)
+    return render_template(
+        "invitations/new.html",
+        form=_with_bodies(form),
+        event=event,
+        earlier=earlier,
+        letters=letters[:EARLIER],
+    )
 
 
 @blueprint.post("/acara/<int:event_id>/baru")
@@ -116,6 +142,7 @@ def _show(
         rows=rows,
         counts=queries.answer_counts([letter.id])[letter.id],
         narrowed=narrowed if narrowed in ANSWERS else "",
+        to_send=queries.messages_waiting(letter.id),
         batches=_batches(letter),
         links={row.id: answer_address(queries.answer_code_of(row)) for row in rows},
         missing=queries.teams_missing(chosen, living, letter.event),
@@ -159,16 +186,11 @@ def edit(letter_id: int) -> ResponseReturnValue:
         abort(404)
     form = LetterForm(
         formdata=None,
-        obj=None,
         subject=letter.subject,
         classification=letter.classification.value,
-        layout=letter.layout.value,
-        enclosure=letter.enclosure,
-        organisation_ids=[row.organisation_id for row in letter.addressees if row.organisation_id],
-        typed="\n".join(_typed_again(row) for row in letter.addressees if row.organisation_id is None),
-        references=letter.references,
         closing=letter.closing,
-        copies=letter.copies,
+        enclosure=letter.enclosure,
+        **_kept(letter),
     )
     return render_template("invitations/edit.html", form=_with_bodies(form), letter=letter)
 
