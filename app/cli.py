@@ -1,4 +1,4 @@
-"""Management commands of the house itself: migrate, sample, worker, check, permissions, backup, restore."""
+"""Management commands of the house itself: migrate, sample, worker, check, permissions, backup, restore, rotate-key."""
 
 import logging
 import signal
@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from app.core import backup as backups
-from app.core import cache, clock, jobs, migrating
+from app.core import cache, clock, crypto, jobs, migrating, rotating
 from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.permissions import matrix
@@ -27,7 +27,7 @@ LONGEST_WAIT = 30.0
 
 def register(app: Flask) -> None:
     """Add the commands to `rukun`."""
-    for command in (migrate, sample, worker, check, permissions, backup, restore):
+    for command in (migrate, sample, worker, check, permissions, backup, restore, rotate_key):
         app.cli.add_command(command)
 
 
@@ -164,3 +164,20 @@ def _instance() -> Path:
 
 def _database_url() -> str:
     return str(current_app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+@click.command("rotate-key")
+@click.option("--resume", is_flag=True, help="Make no new key; go on where an interrupted run stopped.")
+def rotate_key(*, resume: bool) -> None:
+    """Make a new encryption key and seal numbers, codes and secrets again with it, while the portal runs.
+
+    The keyed hashes by which numbers are found stay the same. Older keys stay in instance/encryption.keys: older
+    backups need them.
+    """
+    number = crypto.current_key() if resume else crypto.add_key()
+    for name, count in rotating.reseal().items():
+        click.echo(f"{name:<40}{count:>10,}")
+    left = rotating.sealed_with_older_keys()
+    click.echo(f"kunci / key {number}; {left} dengan kunci lama / with older keys")
+    if left:
+        raise SystemExit(1)

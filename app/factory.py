@@ -56,7 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, features: Sequence[
     )
     app.config.setdefault("ALEMBIC_CONTEXT", dict(MIGRATION_CONTEXT))
 
-    crypto.configure(app.config["SECRET_KEY"])
+    crypto.configure(app.config["SECRET_KEY"], key_file=app.config["INSTANCE"] / "encryption.keys")
     cache.configure(app.config["INSTANCE"])
     clock.start_at(app.config["CLOCK_START"])
     database.configure_sqlite(synchronous=app.config["SQLITE_SYNCHRONOUS"])

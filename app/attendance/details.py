@@ -93,6 +93,33 @@ class SplitDetails:
     members: tuple[str, ...] = ()
 
 
+class RequestKind(StrEnum):
+    """What somebody asks about the data that are kept of them."""
+
+    SEE = "lihat"
+    CORRECT = "betulkan"
+    DELETE = "hapus"
+    OBJECT = "keberatan"
+
+
+@dataclass(frozen=True)
+class DataRequestDetails:
+    """A request about one's own data. phone is E.164."""
+
+    kind: RequestKind
+    name: str
+    phone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HandOverDetails:
+    """Who comes instead. phone is E.164."""
+
+    name: str
+    phone: str
+
+
 @dataclass(frozen=True)
 class SeatSettings:
     """How many seats there are and when the public may register; None: no limit, no such moment."""
@@ -135,6 +162,7 @@ class Ticket:
     check_code: str
     position: int | None
     checked_in_at: datetime | None
+    confirm_by: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -177,6 +205,31 @@ class SessionSeats:
     @property
     def left(self) -> int | None:
         return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart and one row of the table behind it."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """An event in numbers: people, not rows. A peak is the fullest ten minutes at the door, when there was one."""
+
+    registered: int
+    present: int
+    walked_in: int
+    stayed_away: int | None  # registered and not come; None before the event is over
+    by_day: tuple[Bar, ...]
+    by_district: tuple[tuple[str, int, int], ...]  # name, registered, present
+    at_the_door: tuple[Bar, ...]
+
+    @property
+    def peak(self) -> Bar | None:
+        return max(self.at_the_door, key=lambda bar: bar.value, default=None)
 
 
 class DeskDeedKind(StrEnum):

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from app.attendance.actions import forget_people, release_expired_of
-from app.attendance.queries import events_with_expired_holds, seats_that_differ
+from app.attendance.actions import forget_people, pass_on_unconfirmed, release_expired_of
+from app.attendance.queries import events_with_expired_holds, events_with_unconfirmed, seats_that_differ
 
 
 def sweep_people(now: datetime) -> None:
@@ -19,7 +19,9 @@ def problems_with_seats() -> list[str]:
     ]
 
 
-def release_holds(now: datetime) -> None:
-    """Give places that were kept too long to those who wait."""
+def pass_seats_on(now: datetime) -> None:
+    """Give places that were kept too long, and seats that nobody confirmed, to those who wait."""
+    for event_id in events_with_unconfirmed(now):
+        pass_on_unconfirmed(event_id, now=now)
     for event_id in events_with_expired_holds(now):
         release_expired_of(event_id, now=now)

@@ -12,6 +12,7 @@ from app.attendance.details import (
     DeskOutcome,
     RegistrationKind,
     RegistrationStatus,
+    RequestKind,
     SeatPurpose,
 )
 from app.core.database import Model, choice
@@ -116,6 +117,7 @@ class Registration(Model):
         ),
         Index("ix_registrations_list", "event_id", "status", "name_folded"),
         Index("ix_registrations_waiting", "pool_id", "status", "waiting_since", "id"),
+        Index("ix_registrations_confirm_by", "confirm_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -152,6 +154,7 @@ class Registration(Model):
     outside_capacity: Mapped[bool] = mapped_column(default=False)
     registered_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
+    confirm_by: Mapped[datetime | None]  # until when a late promotion must be confirmed, else it goes on
     cancelled_at: Mapped[datetime | None]
     checked_in_at: Mapped[datetime | None]
     checked_in_count: Mapped[int] = mapped_column(default=0)
@@ -214,6 +217,51 @@ class RegistrationConsent(Model):
     text_version: Mapped[str]
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class DeskLink(Model):
+    """A short-lived link by which a volunteer without an account works a desk; `label` names the desk.
+
+    What its phone has kept may still be sent for a day after it expired, never after it was revoked.
+    """
+
+    __tablename__ = "desk_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str]
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    code_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship(lazy="raise")
+
+
+class DataRequest(Model):
+    """What a citizen asks about the data kept of them; the law gives three days of 24 hours for the answer."""
+
+    __tablename__ = "data_requests"
+    __table_args__ = (Index("ix_data_requests_open", "unit_id", "answered_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
+    registration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registrations.id", ondelete="SET NULL"), index=True
+    )
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    name: Mapped[str]
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_hash: Mapped[str | None] = mapped_column(index=True)
+    phone_mask: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answer: Mapped[str] = mapped_column(default="")
 
 
 class DeskDeed(Model):

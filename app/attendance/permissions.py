@@ -7,6 +7,8 @@ class AttendancePermission(Permission):
     DESK = "attendance:desk"
     MANAGE = "attendance:manage"
     EXPORT = "attendance:export"
+    SEE_PHONES = "attendance:see_phones"
+    ANSWER_REQUESTS = "attendance:answer_requests"
 
 
 _STATION = [Role.PETUGAS, Role.PIMPINAN, Role.ADMIN]
@@ -14,5 +16,7 @@ GRANTS = {
     AttendancePermission.DESK: _STATION,
     AttendancePermission.MANAGE: _STATION,
     AttendancePermission.EXPORT: _STATION,
+    AttendancePermission.SEE_PHONES: [Role.PIMPINAN, Role.ADMIN],
+    AttendancePermission.ANSWER_REQUESTS: _STATION,
 }
-SECOND_FACTOR = [AttendancePermission.EXPORT]
+SECOND_FACTOR = [AttendancePermission.EXPORT, AttendancePermission.SEE_PHONES]

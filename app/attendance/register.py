@@ -2,7 +2,8 @@
 
 from app.attendance import actions, jobs, models, public, sample, staff  # noqa: F401 – tables must be known
 from app.attendance.messages import DEEDS, LABELS, REFUSALS
-from app.attendance.permissions import GRANTS, SECOND_FACTOR
+from app.attendance.permissions import GRANTS, SECOND_FACTOR, AttendancePermission
+from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventCompleted, EventPublished
 from app.invitations.facts import InvitationAnswered, InvitationWithdrawn
@@ -17,6 +18,16 @@ def register(house: House) -> None:
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/acara")
+    house.staff(staff.inbox, url_prefix="/permintaan-data")
+    house.staff_menu(
+        _l("Permintaan data"),
+        "staff.data_requests.index",
+        key="data_requests",
+        order=65,
+        permission=AttendancePermission.ANSWER_REQUESTS,
+        group=_l("Acara"),
+    )
+    house.waits(staff.waiting_for)
     for name, render in public.SLOTS.items():
         house.slot(name, render)
     house.slot("event.staff", staff.event_staff)
@@ -30,6 +41,6 @@ def register(house: House) -> None:
     house.on(InvitationWithdrawn, actions.follow_withdrawal)
     register_checker(house, public.check_ticket)
     house.every(3600, "attendance.sweep_people", jobs.sweep_people)
-    house.every(60, "attendance.release_holds", jobs.release_holds)
+    house.every(60, "attendance.pass_seats_on", jobs.pass_seats_on)
     house.check(jobs.problems_with_seats)
     house.sample(sample.fill)

@@ -14,8 +14,18 @@ LARGEST_GROUP = 100
 LARGEST_STAFF_GROUP = 1000
 # Phones of visitors are gone this long after the event (the house's retention rule).
 KEEP_PHONES = timedelta(days=90)
+# Who moves up from the waiting list this shortly before the start is asked to confirm, within this time at most …
+NEAR = timedelta(days=3)
+CONFIRM_WITHIN = timedelta(hours=12)
+# … unless the doors are nearly open.
+AT_THE_DOOR = timedelta(hours=3)
 # From one network address more than this many in an hour is marked, never refused: a venue shares one address.
 MANY_FROM_ONE_ADDRESS = 30
+# A volunteer's link holds this long at most; what its phone kept may be sent for a day after that.
+LONGEST_LINK = timedelta(hours=24)
+SEND_AFTER = timedelta(days=1)
+# The law gives three days of 24 hours to answer a citizen who asks about their data.
+ANSWER_WITHIN = timedelta(hours=72)
 CONSENT_TEXT = "hadir-2"
 
 
@@ -49,6 +59,14 @@ def problem_with_registering(
 def problem_with_window(*, opens_at: datetime | None, closes_at: datetime | None) -> str | None:
     """The name of what is wrong with the time in which people may register, or None."""
     return "window_reversed" if opens_at and closes_at and closes_at <= opens_at else None
+
+
+def confirm_until(*, starts_at: datetime, now: datetime) -> datetime | None:
+    """Until when somebody who moved up late must confirm; None when there is time enough, or none at all left."""
+    left = starts_at - now
+    if left > NEAR or left < AT_THE_DOOR:
+        return None
+    return now + min(CONFIRM_WITHIN, left / 3)
 
 
 def problem_with_changing(

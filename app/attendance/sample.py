@@ -67,7 +67,7 @@ def _register(
 ) -> Registration:
     name, phone = next(people)
     return actions.register(
-        event,
+        event.id,
         details=RegistrationDetails(name, phone, party_size, _DISTRICTS[len(name) % len(_DISTRICTS)]),
         submission_key=f"contoh-{event.id}-{phone}",
         from_address="",
@@ -96,7 +96,7 @@ def _repeat(world: World, event: Event) -> None:
         return
     owner, leaving = rows
     actions.register(
-        event,
+        event.id,
         details=RegistrationDetails("Nama Lain Contoh", queries.phone_of(owner), 1, ""),
         submission_key=f"contoh-ganda-{event.id}",
         from_address="",

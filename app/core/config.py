@@ -21,6 +21,13 @@ DEFAULTS: dict[str, Any] = {
     "SMTP_PASSWORD": "",
     "SMTP_STARTTLS": False,
     "MAIL_FROM": "",
+    "WHATSAPP_PHONE_ID": "",  # of the WhatsApp Business Cloud API; empty: officers send by hand
+    "WHATSAPP_TOKEN": "",
+    "WHATSAPP_TEMPLATE": "",  # a utility template with one text in its body; empty: plain texts
+    "WHATSAPP_APP_SECRET": "",  # signs what the other side reports of deliveries
+    "WHATSAPP_VERIFY_TOKEN": "",
+    "WHATSAPP_URL": "https://graph.facebook.com/v21.0",
+    "WHATSAPP_A_MINUTE": 60,
     "MEDIA_URL": "",
     "SQLITE_SYNCHRONOUS": "FULL",
     "PAGE_CACHE": True,

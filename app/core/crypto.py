@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,17 +16,65 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _keys: dict[str, bytes] = {}
+# Encryption keys by number. 1 is derived from the secret; later ones are random and stand in a file.
+_encryption: dict[int, bytes] = {}
+_file: dict[str, object] = {"path": None, "seen": None}
 
 # Crockford's alphabet without letters that are read wrongly aloud or by eye.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
-def configure(secret_key: str) -> None:
-    """Derive this installation's keys from its secret."""
+def configure(secret_key: str, *, key_file: Path | None = None) -> None:
+    """Derive this installation's keys from its secret; key_file holds the encryption keys that came later."""
     for purpose in ("encrypt", "hash", "sign"):
         derive = HKDF(algorithm=SHA256(), length=32, salt=b"rukun/1", info=purpose.encode())
         _keys[purpose] = derive.derive(secret_key.encode())
+    _file.update(path=key_file, seen=None)
+    _read_keys()
+
+
+def _read_keys() -> None:
+    """Take up keys that another process has added."""
+    path = _file["path"]
+    _encryption[1] = _keys["encrypt"]
+    seen = path.stat().st_mtime_ns if isinstance(path, Path) and path.exists() else None
+    if seen == _file["seen"] and seen is not None:
+        return
+    _encryption.clear()
+    _encryption[1] = _keys["encrypt"]
+    if isinstance(path, Path) and seen is not None:
+        for line in path.read_text(encoding="ascii").splitlines():
+            number, _blank, key = line.partition(" ")
+            _encryption[int(number)] = base64.b64decode(key)
+    _file["seen"] = seen
+
+
+def add_key() -> int:
+    """Make a new encryption key; from now on every process seals with it. Gives its number."""
+    path = _file["path"]
+    if not isinstance(path, Path):
+        raise RuntimeError("this installation has no place for keys")
+    _read_keys()
+    number = max(_encryption) + 1
+    if number > 255:
+        raise RuntimeError("no number is left for another key")
+    lines = [f"{each} {base64.b64encode(key).decode()}" for each, key in _encryption.items() if each > 1]
+    lines.append(f"{number} {base64.b64encode(os.urandom(32)).decode()}")
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text("\n".join(lines) + "\n", encoding="ascii")
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(path)
+    _read_keys()
+    return number
+
+
+def current_key() -> int:
+    """The number of the key that seals now."""
+    _read_keys()
+    return max(_encryption)
 
 
 def new_code(bits: int = 80) -> str:
@@ -44,14 +93,18 @@ def read_code(typed: str) -> str:
 def encrypt(text: str) -> bytes:
     """AES-256-GCM with a random nonce; the result begins with the key's number."""
     nonce = os.urandom(12)
-    return b"\x01" + nonce + AESGCM(_keys["encrypt"]).encrypt(nonce, text.encode(), b"\x01")
+    number = current_key()
+    mark = bytes([number])
+    return mark + nonce + AESGCM(_encryption[number]).encrypt(nonce, text.encode(), mark)
 
 
 def decrypt(sealed: bytes) -> str:
     """The text again. Raises ValueError when it was made with another key or was altered."""
     try:
-        return AESGCM(_keys["encrypt"]).decrypt(sealed[1:13], sealed[13:], sealed[:1]).decode()
-    except (InvalidTag, IndexError) as error:
+        if sealed[0] not in _encryption:
+            _read_keys()
+        return AESGCM(_encryption[sealed[0]]).decrypt(sealed[1:13], sealed[13:], sealed[:1]).decode()
+    except (InvalidTag, IndexError, KeyError) as error:
         raise ValueError("sealed text does not open with this installation's key") from error
 
 

@@ -50,6 +50,14 @@ class TryLater(Exception):
     """A job's way to say that the outside world is not ready; it is retried with growing waits."""
 
 
+class Postpone(Exception):
+    """A job's way to say that it is not its time yet (night, too many at once); it counts as no failure."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
 _periodic: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {}
@@ -120,6 +128,13 @@ def _fail(job_id: int, *, attempts: int, error: str, now: datetime) -> None:
     )
 
 
+@transactional
+def _postpone(job_id: int, *, attempts: int, until: datetime) -> None:
+    db.session.execute(
+        update(Job).where(Job.id == job_id).values(run_at=until, leased_until=None, attempts=attempts - 1)
+    )
+
+
 def _ask_database() -> None:
     """Tell one failing statement from a database that is away: raises the latter."""
     db.session.execute(select(1))
@@ -150,6 +165,9 @@ def run_due(clock: Callable[[], datetime], *, limit: int = 100) -> int:
         job_id, kind, payload, attempts = leased
         try:
             _handlers[kind](payload, now=clock())
+        except Postpone as later:
+            db.session.rollback()
+            _postpone(job_id, attempts=attempts, until=later.until)
         except Exception as error:
             db.session.rollback()
             _fail(job_id, attempts=attempts, error=f"{type(error).__name__}: {error}", now=clock())

@@ -9,10 +9,11 @@ from app.core import audit, crypto, jobs
 from app.core.database import db, insert_once, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import mask_phone
-from app.notify.details import Channel, MessageStatus, Recipient
-from app.notify.models import OutboxMessage
+from app.notify.details import Channel, MessageStatus, Recipient, Weight, Wish
+from app.notify.models import MessagePreference, OutboxMessage
+from app.notify.rules import KEEP_MESSAGES, is_wanted
 
-_mail = {"configured": False}
+_ways = {"mail": False, "whatsapp": False}
 
 
 class Person(Protocol):
@@ -21,9 +22,15 @@ class Person(Protocol):
     id: int
 
 
-def configure(*, mail: bool) -> None:
-    """Whether this installation can send e-mail; otherwise staff see each message and send it themselves."""
-    _mail["configured"] = mail
+def configure(*, mail: bool, whatsapp: bool = False) -> None:
+    """What this installation can send by itself; otherwise staff see each message and send it themselves."""
+    _ways.update(mail=mail, whatsapp=whatsapp)
+
+
+def preference_code(to: Recipient) -> str:
+    """The secret part of a person's own link; the same for the same number (or address), told by neither."""
+    who = to.phone or to.email.casefold()
+    return crypto.keyed_hash(who, purpose="message-preference")[:32] if who else ""
 
 
 @transactional
@@ -37,14 +44,19 @@ def queue_message(
     unit_id: int | None,
     now: datetime,
     due_at: datetime | None = None,
+    weight: Weight = Weight.NEEDED,
 ) -> OutboxMessage:
     """Write a message with the change that caused it.
 
     key: what it is about and for whom, e.g. "event:12:changed:3:person:7"; a second one with the same key
     replaces the text of a waiting message and is otherwise dropped. due_at: not before this moment.
+    weight: somebody who wants to hear less is spared what is EXTRA, or everything; the row says so.
     """
     due = due_at or now
-    channel = _channel_for(to)
+    code = preference_code(to)
+    preference = _preference(code, now=now) if code else None
+    channel = _channel_for(to, preference)
+    wanted = preference is None or is_wanted(weight, preference.wish)
     is_new = insert_once(
         OutboxMessage,
         key=key,
@@ -59,6 +71,9 @@ def queue_message(
         text=text,
         created_at=now,
         due_at=due,
+        preference_code=code,
+        status=MessageStatus.WAITING if wanted else MessageStatus.CANCELLED,
+        last_error="" if wanted else "unsubscribed",
     )
     message = db.session.scalars(
         select(OutboxMessage).where(OutboxMessage.key == key).with_for_update()
@@ -74,9 +89,71 @@ def queue_message(
     return message
 
 
-def _channel_for(to: Recipient) -> Channel:
-    """E-mail when there is an address and a server; all else is handed over by an officer."""
-    return Channel.EMAIL if to.email and _mail["configured"] else Channel.PETUGAS
+def _preference(code: str, *, now: datetime) -> MessagePreference:
+    insert_once(MessagePreference, code=code, wish=Wish.ALL, by_email=False, changed_at=now)
+    return db.session.get_one(MessagePreference, code)
+
+
+def _channel_for(to: Recipient, preference: MessagePreference | None) -> Channel:
+    """What the house can send by itself, as the person prefers; all else is handed over by an officer."""
+    mail, whatsapp = bool(to.email and _ways["mail"]), bool(to.phone and _ways["whatsapp"])
+    if mail and (not whatsapp or preference is None or preference.by_email or not to.phone):
+        return Channel.EMAIL
+    if whatsapp:
+        return Channel.WHATSAPP
+    return Channel.PETUGAS
+
+
+@transactional
+def set_preference(code: str, *, wish: Wish, by_email: bool, now: datetime) -> None:
+    """Keep what a person wants to hear; what waits and is wanted no longer is taken back."""
+    preference = db.session.get_one(MessagePreference, code)
+    lock(preference)
+    preference.wish, preference.by_email, preference.changed_at = wish, by_email, now
+    if wish is Wish.NOTHING:
+        db.session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.preference_code == code, OutboxMessage.status == MessageStatus.WAITING)
+            .values(status=MessageStatus.CANCELLED, last_error="unsubscribed")
+        )
+
+
+@transactional
+def begin_try(message: OutboxMessage, *, now: datetime) -> None:
+    """Put on record that a try begins; when it is cut off, nobody knows whether the message left."""
+    message.trying_at = now
+
+
+@transactional
+def note_report(
+    message: OutboxMessage, *, delivered: bool, failed: str, provider_id: str, now: datetime
+) -> None:
+    """What a gateway reports later. A report of a try that was cut off settles it: nothing is sent twice."""
+    lock(message)
+    message.provider_id = message.provider_id or provider_id or None
+    if failed:
+        message.status, message.last_error = MessageStatus.FAILED, failed[:500]
+        return
+    if message.status is MessageStatus.WAITING:
+        jobs.cancel(f"outbox:{message.id}")
+        message.status, message.sent_at = MessageStatus.SENT, now
+        _blank_secrets(message)
+    if delivered:
+        message.delivered_at = message.delivered_at or now
+
+
+@transactional
+def forget_messages(now: datetime) -> int:
+    """Take name, address and text out of what left long ago; that something was sent stays on record."""
+    old = update(OutboxMessage).where(
+        OutboxMessage.status != MessageStatus.WAITING,
+        OutboxMessage.created_at < now - KEEP_MESSAGES,
+        OutboxMessage.to_name != "",
+    )
+    result = db.session.execute(
+        old.values(to_name="", to_email="", phone_sealed=None, phone_mask="", text="", preference_code="")
+    )
+    return int(getattr(result, "rowcount", 0))
 
 
 @transactional
@@ -93,11 +170,13 @@ def cancel_messages(key_prefix: str) -> None:
 
 
 @transactional
-def mark_delivered(message: OutboxMessage, *, now: datetime) -> None:
+def mark_delivered(message: OutboxMessage, *, now: datetime, provider_id: str = "") -> None:
     """The channel took the message."""
     message.status = MessageStatus.SENT
     message.sent_at = now
     message.last_error = ""
+    message.trying_at = None
+    message.provider_id = provider_id or message.provider_id
     _blank_secrets(message)
 
 
@@ -106,6 +185,7 @@ def note_failed_try(message: OutboxMessage, *, error: str, for_good: bool) -> No
     """A try did not succeed; for_good: no other follows and staff see it among the failed."""
     message.attempts += 1
     message.last_error = error[:500]
+    message.trying_at = None
     if for_good:
         message.status = MessageStatus.FAILED
 
@@ -136,7 +216,8 @@ def retry_message(message: OutboxMessage, *, by: Person, now: datetime) -> None:
     message.status = MessageStatus.WAITING
     message.attempts = 0
     message.due_at = now
-    if message.channel is Channel.EMAIL and not _mail["configured"]:
+    gone = {Channel.EMAIL: not _ways["mail"], Channel.WHATSAPP: not _ways["whatsapp"]}
+    if gone.get(message.channel):
         message.channel = Channel.PETUGAS
     if message.channel is not Channel.PETUGAS:
         jobs.enqueue(

@@ -20,6 +20,21 @@ class MessageStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Weight(StrEnum):
+    """NEEDED: about something the person has asked for or that changed; EXTRA: a reminder, a thank-you."""
+
+    NEEDED = "perlu"
+    EXTRA = "tambahan"
+
+
+class Wish(StrEnum):
+    """What somebody wants to hear: everything, what is needed, nothing."""
+
+    ALL = "semua"
+    NEEDED = "perlu"
+    NOTHING = "tidak"
+
+
 @dataclass(frozen=True)
 class Recipient:
     """Whom a message is for. phone is E.164; a person has either, both or neither address."""

@@ -1,7 +1,7 @@
 """What notify says to people."""
 
 from app.core.i18n import _l
-from app.notify.details import Channel, MessageStatus
+from app.notify.details import Channel, MessageStatus, Wish
 from app.web.house import Words
 
 LABELS: dict[object, Words] = {
@@ -9,6 +9,9 @@ LABELS: dict[object, Words] = {
     Channel.PETUGAS: _l("Dikirim petugas"),
     Channel.WHATSAPP: _l("WhatsApp"),
     Channel.LOG: _l("Catatan saja"),
+    Wish.ALL: _l("Semua pesan, juga pengingat dan ucapan terima kasih"),
+    Wish.NEEDED: _l("Hanya yang perlu: tiket, perubahan, pembatalan"),
+    Wish.NOTHING: _l("Tidak usah dikirimi pesan"),
     MessageStatus.WAITING: _l("Menunggu"),
     MessageStatus.SENT: _l("Terkirim"),
     MessageStatus.FAILED: _l("Gagal"),

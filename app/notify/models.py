@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model, choice
-from app.notify.details import Channel, MessageStatus
+from app.notify.details import Channel, MessageStatus, Wish
 
 
 class OutboxMessage(Model):
@@ -39,3 +39,18 @@ class OutboxMessage(Model):
     sent_by_id: Mapped[int | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")
+    preference_code: Mapped[str] = mapped_column(default="", server_default="")
+    provider_id: Mapped[str | None] = mapped_column(index=True)  # by which a gateway reports on it
+    trying_at: Mapped[datetime | None]  # a try has begun whose end is not known
+    delivered_at: Mapped[datetime | None]
+
+
+class MessagePreference(Model):
+    """What the owner of a number or address wants to hear. code: the secret part of the person's own link."""
+
+    __tablename__ = "message_preferences"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    wish: Mapped[Wish] = mapped_column(choice(Wish), default=Wish.ALL)
+    by_email: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from app.core import crypto
 from app.core.database import db
 from app.notify.details import Channel, MessageStatus
-from app.notify.models import OutboxMessage
+from app.notify.models import MessagePreference, OutboxMessage
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,37 @@ def backlog(unit_ids: frozenset[int], *, house: bool, now: datetime) -> Backlog:
         ).where(_within(unit_ids, house=house), or_(by_hand, failed))
     ).one()
     return Backlog(row.waiting, row.failed, row.oldest_at)
+
+
+def left_since(channel: Channel, since: datetime) -> int:
+    """How many messages a channel has taken since a moment."""
+    query = select(func.count()).where(
+        OutboxMessage.status == MessageStatus.SENT,
+        OutboxMessage.channel == channel,
+        OutboxMessage.sent_at >= since,
+    )
+    return db.session.scalar(query) or 0
+
+
+def find_preference(code: str) -> MessagePreference | None:
+    """What the owner of a link wants to hear."""
+    return db.session.get(MessagePreference, code[:32])
+
+
+def find_reported(name: str, provider_id: str) -> OutboxMessage | None:
+    """The message a gateway reports on: by our own name for it ("rukun-12"), else by its number."""
+    number = name.removeprefix("rukun-")
+    if name.startswith("rukun-") and number.isascii() and number.isdigit() and len(number) < 12:
+        return db.session.get(OutboxMessage, int(number))
+    return db.session.scalar(select(OutboxMessage).where(OutboxMessage.provider_id == provider_id))
+
+
+def failed_messages(unit_ids: frozenset[int], *, house: bool) -> list[OutboxMessage]:
+    """All that was given up, within somebody's reach."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.status == MessageStatus.FAILED, _within(unit_ids, house=house)
+    )
+    return list(db.session.scalars(query.order_by(OutboxMessage.id).limit(500)))
 
 
 def phone_of(message: OutboxMessage) -> str:

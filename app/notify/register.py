@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from app.core.i18n import _l
-from app.notify import actions, jobs, models, staff  # noqa: F401 – tables must be known
+from app.notify import actions, jobs, models, public, staff  # noqa: F401 – tables must be known
 from app.notify.details import Channel
 from app.notify.messages import DEEDS, LABELS, REFUSALS
 from app.notify.permissions import GRANTS, SECOND_FACTOR, NotifyPermission
@@ -13,12 +13,12 @@ from app.web.house import House
 def register(house: House) -> None:
     """Open the rooms of notify."""
     config = house.app.config
-    actions.configure(mail=bool(config["SMTP_HOST"]))
+    ways: dict[Channel, jobs.Way] = {}
     if config["SMTP_HOST"] == "log":
-        jobs.use_channels({Channel.EMAIL: jobs.LogChannel()})
+        ways[Channel.EMAIL] = jobs.LogChannel()
     elif config["SMTP_HOST"]:
         domain = urlsplit(config["PUBLIC_URL"]).hostname or "localhost"
-        smtp = jobs.SmtpChannel(
+        ways[Channel.EMAIL] = jobs.SmtpChannel(
             host=config["SMTP_HOST"],
             port=config["SMTP_PORT"],
             sender=config["MAIL_FROM"] or f"rukun@{domain}",
@@ -27,13 +27,26 @@ def register(house: House) -> None:
             starttls=config["SMTP_STARTTLS"],
             domain=domain,
         )
-        jobs.use_channels({Channel.EMAIL: smtp})
-    else:
-        jobs.use_channels({})
+    if config["WHATSAPP_PHONE_ID"] and config["WHATSAPP_TOKEN"]:
+        ways[Channel.WHATSAPP] = jobs.WhatsAppChannel(
+            url=config["WHATSAPP_URL"],
+            phone_id=config["WHATSAPP_PHONE_ID"],
+            token=config["WHATSAPP_TOKEN"],
+            template=config["WHATSAPP_TEMPLATE"],
+        )
+    actions.configure(mail=Channel.EMAIL in ways, whatsapp=Channel.WHATSAPP in ways)
+    address = str(config["PUBLIC_URL"]).rstrip("/")
+    jobs.use_channels(
+        ways,
+        a_minute={Channel.WHATSAPP: config["WHATSAPP_A_MINUTE"]},
+        leave=lambda code: f"{address}/pesan-saya/{code}",
+    )
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)
     house.words(DEEDS)
     house.refuse_with(REFUSALS)
+    house.public(public.blueprint)
+    house.every(86_400, "notify.forget_messages", actions.forget_messages)
     house.staff(staff.blueprint, url_prefix="/pesan")
     house.staff_menu(
         _l("Pesan keluar"),

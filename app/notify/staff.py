@@ -98,6 +98,18 @@ def retry(message_id: int) -> ResponseReturnValue:
     return _back()
 
 
+@blueprint.post("/gagal/ulang")
+@permitted(NotifyPermission.WORK_OUTBOX)
+def retry_all() -> ResponseReturnValue:
+    """Try everything again that was given up, once what was wrong is mended."""
+    unit_ids, house = _reach(current_user)
+    rows = queries.failed_messages(unit_ids, house=house)
+    for message in rows:
+        actions.retry_message(message, by=current_user.person, now=clock.now())
+    flash(_("%(count)s pesan dicoba lagi.", count=number(len(rows))), "ok")
+    return redirect(url_for("staff.notify.index"), 303)
+
+
 def waiting_for(person: Any, now: datetime) -> list[Waiting]:
     """For the staff home: how many messages wait for a hand, and since when."""
     unit_ids, house = _reach(person)

@@ -32,6 +32,12 @@ def districts() -> list[Region]:
     )
 
 
+def district_names() -> list[tuple[str, str]]:
+    """Code and name of every kecamatan, by name; for choices in forms."""
+    query = select(Region.code, Region.name).where(Region.level == RegionLevel.DISTRICT)
+    return [(row.code, row.name) for row in db.session.execute(query.order_by(Region.name))]
+
+
 def villages_of(district_code: str) -> list[Region]:
     """Desa and kelurahan of a kecamatan, by name."""
     query = select(Region).where(Region.parent_code == district_code, Region.level == RegionLevel.VILLAGE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 
 STATIC = Path(__file__).parent / "static"
 blueprint = Blueprint("assets", __name__)
@@ -102,3 +102,35 @@ def _minify(css: str) -> str:
     """Comments and indentation out; nothing cleverer, so that nothing can break."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return "\n".join(line.strip() for line in css.splitlines() if line.strip()) + "\n"
+
+
+def worker_script(name: str, *, scope: str) -> Response:
+    """A module of scripts as a service worker for the pages under `scope`."""
+    by_name, by_address = current_app.extensions["assets"]
+    response = Response(by_address[by_name[f"modules/{name}.js"]].plain, content_type="text/javascript")
+    response.headers["Service-Worker-Allowed"] = scope
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def app_manifest(name: str, short_name: str, *, address: str) -> Response:
+    """What a phone needs to put one page on its first screen as an application."""
+    answer = jsonify(
+        {
+            "name": name,
+            "short_name": short_name,
+            "lang": "id",
+            "id": address,
+            "start_url": address,
+            "scope": address,
+            "display": "standalone",
+            "background_color": "#fbfaf6",
+            "theme_color": "#0a4338",
+            "icons": [
+                {"src": asset_url("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+                {"src": asset_url("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            ],
+        }
+    )
+    answer.content_type = "application/manifest+json; charset=utf-8"
+    return answer

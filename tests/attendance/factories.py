@@ -28,7 +28,7 @@ def make_registration(
 ) -> Registration:
     """Somebody who has registered by the form, with a number of their own."""
     return actions.register(
-        event,
+        event.id,
         details=RegistrationDetails(
             name=name,
             phone=phone or f"+6281200{next(_numbers):06}",

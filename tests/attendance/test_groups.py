@@ -187,10 +187,10 @@ def test_kept_places_that_run_out_go_to_who_waits(app: Flask) -> None:
     make_registration(event)
     waiting = make_registration(event, party_size=2)
     assert waiting.status is RegistrationStatus.WAITING
-    jobs.release_holds(clock.now())
+    jobs.pass_seats_on(clock.now())
     db.session.rollback()
     assert waiting.status is RegistrationStatus.WAITING
-    jobs.release_holds(hold.expires_at)
+    jobs.pass_seats_on(hold.expires_at)
     db.session.rollback()
     assert waiting.status is RegistrationStatus.CONFIRMED
     assert (pool_of(event).taken, pool_of(event).held) == (3, 0)

@@ -150,7 +150,7 @@ def test_number_and_cancellation_are_changed_on_the_ticket(app: Flask, client: F
 
 def test_a_visitor_deletes_their_data(app: Flask, client: FlaskClient) -> None:
     ticket = f"/tiket/{queries.manage_code_of(make_registration(make_open_event()))}"
-    answer = post(client, ticket, "/hapus")
+    answer = post(client, ticket.replace("/tiket/", "/data-saya/"), "/hapus")
     assert client.get(answer.headers["Location"]).status_code == 200
     assert client.get(ticket).status_code == 404
 
@@ -317,8 +317,10 @@ def test_staff_change_seats_close_open_and_promote(today: Event, desk: tuple[Fla
     seats = f"/kelola/acara/{today.id}/kursi"
     assert fill(client, seats, {"capacity": "3"}, action="/kursi").status_code == 422
     waiting_url = f"{url}?tahap=menunggu"
-    post(client, waiting_url, f"/{waiting.id}/kursi")
+    post(client, waiting_url, f"/{waiting.id}/kursi", {"reason": "tamu kehormatan"})
     assert "tidak cukup" in body(client.get(url))
+    post(client, waiting_url, f"/{waiting.id}/kursi")
+    assert "Tulis alasan" in body(client.get(url))
     assert fill(client, seats, {"capacity": "6"}, action="/kursi").status_code == 303
     db.session.rollback()
     assert waiting.status is RegistrationStatus.CONFIRMED

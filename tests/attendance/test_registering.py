@@ -18,6 +18,7 @@ from app.core.permissions import Role
 from app.events.details import Audience, EventStatus, NewsKind
 from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventPublished, News
 from app.events.models import Event
+from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_open_event, make_registration, pool_of
 from tests.events.factories import make_event
@@ -252,3 +253,23 @@ def test_many_from_one_address_are_marked_and_not_refused(app: Flask) -> None:
     assert marked.status is RegistrationStatus.CONFIRMED
     assert marked.note == "alamat_ramai"
     assert db.session.scalar(select(Registration.note).where(Registration.note == "").limit(1)) == ""
+
+
+def test_who_came_is_thanked_with_the_articles_link_and_once(app: Flask) -> None:
+    event = make_open_event(starts_at=clock.now() + timedelta(hours=1))
+    came, _away = make_registration(event), make_registration(event)
+    actions.check_in(came, by=make_person(Role.PETUGAS), now=clock.now())
+    for _ in range(2):
+        thanked = actions.thank_who_came(
+            event.id,
+            title="Doa Bersama Berlangsung Khidmat",
+            address="https://contoh.id/berita/doa",
+            due_at=clock.now(),
+            now=clock.now(),
+        )
+        assert thanked == 1
+    rows = messages()
+    assert len(rows) == 1
+    assert "https://contoh.id/berita/doa" in rows[0].text
+    actions.take_thanks_back(event.id)
+    assert messages()[0].status is MessageStatus.CANCELLED

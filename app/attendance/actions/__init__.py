@@ -15,11 +15,18 @@ from app.attendance.actions.following import (
     open_for_published,
 )
 from app.attendance.actions.forgetting import erase_registration, forget_people
-from app.attendance.actions.groups import correct_registration, split_group
+from app.attendance.actions.groups import correct_registration, hand_over, split_group
 from app.attendance.actions.guests import follow_answer, follow_withdrawal, seat_guest, unseat_guest
 from app.attendance.actions.holds import end_hold, keep_seats, release_expired_of
 from app.attendance.actions.lists import note_list_exported, note_list_taken, note_list_viewed
-from app.attendance.actions.registering import cancel_registration, change_party_size, register
+from app.attendance.actions.registering import (
+    cancel_registration,
+    change_party_size,
+    confirm_coming,
+    pass_on_unconfirmed,
+    register,
+)
+from app.attendance.actions.requests import answer_request, ask_about_data
 from app.attendance.actions.seats import (
     close_registration,
     ensure_pool,
@@ -29,17 +36,23 @@ from app.attendance.actions.seats import (
     set_session_capacity,
     take_seats,
 )
-from app.attendance.actions.syncing import apply_desk_deed
+from app.attendance.actions.syncing import apply_desk_deed, apply_desk_deeds
+from app.attendance.actions.thanking import take_thanks_back, thank_who_came
+from app.attendance.actions.volunteers import open_desk_link, revoke_desk_link
 
 __all__ = [
     "add_walk_in",
+    "answer_request",
     "apply_desk_deed",
+    "apply_desk_deeds",
+    "ask_about_data",
     "cancel_registration",
     "change_party_size",
     "check_in",
     "close_for_cancelled",
     "close_for_completed",
     "close_registration",
+    "confirm_coming",
     "correct_registration",
     "end_hold",
     "ensure_pool",
@@ -49,22 +62,28 @@ __all__ = [
     "follow_change",
     "follow_withdrawal",
     "forget_people",
+    "hand_over",
     "keep_seats",
     "merge_duplicate",
     "name_the_registered",
     "note_list_exported",
     "note_list_taken",
     "note_list_viewed",
+    "open_desk_link",
     "open_for_published",
     "open_registration",
+    "pass_on_unconfirmed",
     "promote",
     "register",
     "release_expired_of",
+    "revoke_desk_link",
     "seat_guest",
     "set_capacity",
     "set_session_capacity",
     "split_group",
     "take_seats",
+    "take_thanks_back",
+    "thank_who_came",
     "undo_check_in",
     "unseat_guest",
 ]

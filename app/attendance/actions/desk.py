@@ -51,13 +51,14 @@ def find_for_check_in(event: Event, typed: str) -> Registration:
 def check_in(
     registration: Registration,
     *,
-    by: Person,
+    by: Person | None,
     now: datetime,
     count: int | None = None,
     stamp: DeskStamp | None = None,
 ) -> Registration:
     """Note that somebody has come, with `count` people (all of the party when not said).
 
+    by: nobody when a volunteer did it by a link; the desk's name says which.
     stamp: what a phone noted while it had no network; otherwise it happens now.
     A waiting one is given seats when they are free and is otherwise let in outside capacity.
     Raises RuleBroken: desk_not_open, registration_cancelled, registration_duplicate, already_checked_in,
@@ -86,9 +87,10 @@ def check_in(
             registration.status = RegistrationStatus.CONFIRMED
             registration.waiting_since = None
             registration.outside_capacity = True
+    registration.confirm_by = None
     registration.checked_in_at = moment
     registration.checked_in_count = people
-    registration.checked_in_by_id = by.id
+    registration.checked_in_by_id = by.id if by else None
     registration.checked_in_desk = stamp.desk
     note_deed(DeskDeedKind.CHECK_IN, registration, event=event, by=by, now=now, stamp=stamp)
     _record("checked_in", registration, event=event, by=by, now=now, after={"count": people})
@@ -97,7 +99,7 @@ def check_in(
 
 @transactional
 def undo_check_in(
-    registration: Registration, *, by: Person, now: datetime, stamp: DeskStamp | None = None
+    registration: Registration, *, by: Person | None, now: datetime, stamp: DeskStamp | None = None
 ) -> Registration:
     """Take back a wrong check-in; the seats stay the person's. A guest written down by mistake goes altogether."""
     pool = locked_pool(registration.event_id)
@@ -120,7 +122,7 @@ def undo_check_in(
 
 @transactional
 def add_walk_in(
-    event: Event, *, details: WalkInDetails, by: Person, now: datetime, stamp: DeskStamp | None = None
+    event: Event, *, details: WalkInDetails, by: Person | None, now: datetime, stamp: DeskStamp | None = None
 ) -> Registration:
     """Write down somebody who came unannounced, checked in at once.
 
@@ -152,7 +154,7 @@ def add_walk_in(
         organisation_name=details.organisation_name,
         checked_in_at=moment,
         checked_in_count=details.party_size,
-        checked_in_by_id=by.id,
+        checked_in_by_id=by.id if by else None,
         checked_in_desk=stamp.desk,
     )
     db.session.add(registration)
@@ -185,7 +187,7 @@ def note_deed(
     registration: Registration | None,
     *,
     event: Event,
-    by: Person,
+    by: Person | None,
     now: datetime,
     stamp: DeskStamp,
     outcome: DeskOutcome = DeskOutcome.DONE,
@@ -200,7 +202,7 @@ def note_deed(
         outcome=outcome,
         reason=reason,
         desk=stamp.desk,
-        by_id=by.id,
+        by_id=by.id if by else None,
         happened_at=stamp.happened_at or now,
         received_at=now,
     )
@@ -213,12 +215,14 @@ def _record(
     registration: Registration,
     *,
     event: Event,
-    by: Person,
+    by: Person | None,
     now: datetime,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
 ) -> None:
-    """Audit rows name the ticket by its public code, never the citizen."""
+    """Audit rows name the ticket by its public code, never the citizen; without an officer they name the desk."""
+    if by is None:
+        after = {**(after or {}), "desk": registration.checked_in_desk}
     audit.record(
         f"attendance:registration:{deed}",
         by=by,

@@ -14,6 +14,7 @@ from app.attendance.rules import KEEP_PHONES
 from app.core import audit
 from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
+from app.people.models import Person
 
 
 def _drop_phone(registration: Registration) -> None:
@@ -35,10 +36,11 @@ def _drop_person(registration: Registration, *, now: datetime) -> None:
 
 
 @transactional
-def erase_registration(registration: Registration, *, now: datetime) -> None:
+def erase_registration(registration: Registration, *, now: datetime, by: Person | None = None) -> None:
     """Delete a visitor's name and number on the visitor's own wish; a seat that is held goes to who waits.
 
-    Who was there stays counted, without a name. The ticket's link answers no more.
+    by: the officer who does it for somebody who asked. Who was there stays counted, without a name. The ticket's
+    link answers no more.
     """
     pool = locked_pool(registration.event_id)
     lock(registration)
@@ -53,7 +55,7 @@ def erase_registration(registration: Registration, *, now: datetime) -> None:
     )
     audit.record(
         "attendance:registration:erased",
-        by=None,
+        by=by,
         now=now,
         subject=registration,
         name=registration.check_code,
@@ -75,6 +77,9 @@ def forget_people(now: datetime) -> int:
 @transactional
 def _forget_some(now: datetime) -> int:
     rows = list(db.session.scalars(queries.data_kept_too_long(now - KEEP_PHONES)))
+    for request in queries.requests_kept_too_long(now - KEEP_PHONES):
+        request.name = request.text = request.answer = request.phone_mask = ""
+        request.phone_sealed = request.phone_hash = None
     for registration in rows:
         if registration.kind is RegistrationKind.INSTITUTION:
             _drop_phone(registration)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from app.attendance import queries
+from app.attendance import messages, queries
 from app.attendance.actions.registering import held_for_change, members_of, new_registration
 from app.attendance.details import (
     LIVING,
     CorrectionDetails,
+    HandOverDetails,
     RegistrationKind,
     SplitDetails,
 )
@@ -19,6 +20,8 @@ from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
+from app.notify.actions import cancel_messages, queue_message
+from app.notify.details import Recipient
 
 
 @transactional
@@ -45,6 +48,63 @@ def replace_members(registration: Registration, names: Sequence[str]) -> None:
     for member in members_of(names):
         member.registration_id = registration.id
         db.session.add(member)
+
+
+@transactional
+def hand_over(registration: Registration, *, details: HandOverDetails, now: datetime) -> Registration:
+    """Give a ticket with its seats to somebody else: new codes, so that the old link and QR end.
+
+    A number that lives on the list already is kept for messages only: nobody learns that it does, and the desk
+    sees a mark. The new holder is told.
+    """
+    pool, event = held_for_change(registration, now=now)
+    if (registration.shown_as or registration.status) not in LIVING:
+        raise RuleBroken("registration_cancelled")
+    fresh = new_registration(pool, name=details.name, phone=details.phone, now=now)
+    known = queries.find_living_by_phone(event.id, details.phone)
+    doubled = known is not None and known.id != registration.id
+    for name in (
+        "check_code",
+        "manage_hash",
+        "manage_sealed",
+        "name",
+        "name_folded",
+        "phone_sealed",
+        "phone_mask",
+    ):
+        setattr(registration, name, getattr(fresh, name))
+    registration.phone_hash = None if doubled else fresh.phone_hash
+    registration.note = "nomor_ganda" if doubled else registration.note
+    registration.submission_hash = None
+    registration.confirm_by = None
+    db.session.execute(
+        update(RegistrationConsent)
+        .where(
+            RegistrationConsent.registration_id == registration.id, RegistrationConsent.withdrawn_at.is_(None)
+        )
+        .values(withdrawn_at=now)
+    )
+    _agree(registration, now=now)
+    cancel_messages(f"event:{event.id}:seat:registration:{registration.id}")
+    subject, text = messages.ticket_handed_over(event, registration, queries.manage_code_of(registration))
+    queue_message(
+        key=f"event:{event.id}:handed:registration:{registration.id}:{registration.check_code}",
+        cause="attendance:registration:handed_over",
+        to=Recipient(registration.name, phone=details.phone),
+        subject=subject,
+        text=text,
+        unit_id=event.unit_id,
+        now=now,
+    )
+    return registration
+
+
+def _agree(registration: Registration, *, now: datetime) -> None:
+    db.session.add(
+        RegistrationConsent(
+            registration_id=registration.id, purpose="kehadiran", text_version=CONSENT_TEXT, given_at=now
+        )
+    )
 
 
 @transactional
@@ -93,10 +153,6 @@ def split_group(registration: Registration, *, details: SplitDetails, now: datet
     for place in queries.places_of(registration.id):
         place.seats_held -= moved
         db.session.add(SessionPlace(registration_id=part.id, pool_id=place.pool_id, seats_held=moved))
-    db.session.add(
-        RegistrationConsent(
-            registration_id=part.id, purpose="kehadiran", text_version=CONSENT_TEXT, given_at=now
-        )
-    )
+    _agree(part, now=now)
     bump_after_commit()
     return part

@@ -17,8 +17,10 @@ def note_list_viewed(event: Event, *, by: Person, now: datetime) -> None:
 
 
 @transactional
-def note_list_exported(event: Event, *, form: str, rows: int, by: Person, now: datetime) -> None:
-    """Put on record that a list left the house. form: csv, xlsx or pdf."""
+def note_list_exported(
+    event: Event, *, form: str, rows: int, by: Person, now: datetime, phones: bool = False
+) -> None:
+    """Put on record that a list left the house. form: csv, xlsx or pdf; phones: with whole numbers."""
     audit.record(
         "attendance:list:exported",
         by=by,
@@ -26,12 +28,12 @@ def note_list_exported(event: Event, *, form: str, rows: int, by: Person, now: d
         subject=event,
         unit_id=event.unit_id,
         name=event.title,
-        after={"form": form, "rows": rows},
+        after={"form": form, "rows": rows, "phones": phones},
     )
 
 
 @transactional
-def note_list_taken(event: Event, *, rows: int, by: Person, now: datetime) -> None:
+def note_list_taken(event: Event, *, rows: int, by: Person | None, now: datetime) -> None:
     """Keep on record that a phone at the desk took the list along."""
     audit.record(
         "attendance:list:taken",

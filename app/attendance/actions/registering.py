@@ -86,7 +86,7 @@ def _refuse_public(event: Event, pool: SeatPool, *, invited: bool, now: datetime
         now=now,
     )
     if problem == "registration_not_yet":
-        raise RuleBroken(problem, when=when(pool.opens_at, event.zone))
+        raise RuleBroken(problem, when=when(pool.opens_at, event_with_place(event.id).zone))
     if problem is not None:
         raise RuleBroken(problem)
 
@@ -103,7 +103,7 @@ def _places(event: Event, session_ids: Sequence[int]) -> list[SessionPlace]:
 
 @transactional
 def register(
-    event: Event,
+    event_id: int,
     *,
     details: RegistrationDetails,
     submission_key: str,
@@ -118,14 +118,12 @@ def register(
     sorts it out. by: an officer who writes down what was said on the telephone, also outside the window.
     Raises RuleBroken with what `rules.problem_with_registering` names, ("hold_over"), ("session_unknown").
     """
-    event = event_with_place(event.id)
+    # Few statements, for a thousand people may press at once and each waits for the one before.
+    pool = locked_pool(event_id)
     known = queries.find_by_submission(submission_key)
     if known is not None:
         return known
-    pool = locked_pool(event.id)
-    known = queries.find_by_submission(submission_key)  # another press of the same button may have come first
-    if known is not None:
-        return known
+    event = db.session.get_one(Event, event_id)
     release_expired(pool, now=now)
     hold = find_hold(pool, details.hold_code, now=now) if details.hold_code else None
     if by is None:
@@ -157,9 +155,7 @@ def register(
         if hold is not None:
             use_hold(pool, hold, details.party_size, now=now)
         open_to = hold is not None or by is not None
-        if seat(registration, pool, details.party_size, though_closed=open_to, places=places):
-            registration.status = RegistrationStatus.CONFIRMED
-        else:
+        if not seat(registration, pool, details.party_size, though_closed=open_to, places=places):
             registration.status = RegistrationStatus.WAITING
             registration.waiting_since = now
     db.session.add(registration)
@@ -192,9 +188,10 @@ def _mark(address: str, *, now: datetime) -> str:
     """A note for the desk when very many come from one network address; nobody is turned away for it."""
     if not address:
         return ""
-    many = attempts_since("attendance", address, since=now - timedelta(hours=1)) >= MANY_FROM_ONE_ADDRESS
+    since = now - timedelta(hours=1)
+    many = attempts_since("attendance", address, since=since, enough=MANY_FROM_ONE_ADDRESS)
     note_attempt("attendance", address, now=now)
-    return "alamat_ramai" if many else ""
+    return "alamat_ramai" if many >= MANY_FROM_ONE_ADDRESS else ""
 
 
 def _shadow(
@@ -211,6 +208,7 @@ def _shadow(
     registration.shown_as = RegistrationStatus.CONFIRMED if fits else RegistrationStatus.WAITING
     registration.waiting_since = None if fits else now
     registration.duplicate_of_id = owner.id
+    event = event_with_place(event.id)
     subject, text = messages.number_used_again(event, owner, queries.manage_code_of(owner))
     queue_message(
         key=f"event:{event.id}:repeat:registration:{owner.id}",
@@ -278,12 +276,54 @@ def cancel_registration(registration: Registration, *, now: datetime) -> Registr
     return registration
 
 
+@transactional
+def confirm_coming(registration: Registration, *, now: datetime) -> Registration:
+    """Say "yes, I come" after moving up late. Raises RuleBroken("seat_lapsed") when the seat has gone on."""
+    held_for_change(registration, now=now)
+    if registration.status is not RegistrationStatus.CONFIRMED:
+        raise RuleBroken("seat_lapsed")
+    registration.confirm_by = None
+    return registration
+
+
+@transactional
+def pass_on_unconfirmed(event_id: int, *, now: datetime) -> int:
+    """Give seats that nobody confirmed in time to those who wait; how many went on.
+
+    Only while somebody waits who fits into what becomes free: a seat is never taken from anyone for nothing.
+    """
+    pool = locked_pool(event_id)
+    event = event_with_place(event_id)
+    passed = 0
+    for registration in queries.unconfirmed(pool.id, now):
+        free = None if pool.capacity is None else pool.capacity - pool.taken + registration.seats_held
+        if event.starts_at <= now or not queries.somebody_waits(pool.id, fitting=free):
+            break
+        lock(registration)
+        give_back(registration, pool, now=now)
+        passed += 1
+        if phone := queries.phone_of(registration):
+            subject, text = messages.seat_lapsed(event, registration)
+            queue_message(
+                key=f"event:{event.id}:lapsed:registration:{registration.id}",
+                cause="attendance:registration:lapsed",
+                to=Recipient(registration.name, phone=phone),
+                subject=subject,
+                text=text,
+                unit_id=event.unit_id,
+                now=now,
+            )
+    if passed:
+        bump_after_commit()
+    return passed
+
+
 def give_back(registration: Registration, pool: SeatPool, *, now: datetime) -> None:
     """End a registration whose pool is held, and serve the waiting list."""
     seat(registration, pool, 0)
     registration.status = RegistrationStatus.CANCELLED
     registration.shown_as = None
-    registration.waiting_since = None
+    registration.waiting_since = registration.confirm_by = None
     registration.outside_capacity = False
     registration.cancelled_at = now
     fill_from_waiting(pool, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.attendance import messages, queries
 from app.attendance.details import RegistrationStatus, SeatPurpose, SeatSettings
 from app.attendance.models import Registration, SeatPool, SessionPlace
-from app.attendance.rules import problem_with_window
+from app.attendance.rules import confirm_until, problem_with_window
 from app.core import audit
 from app.core.cache import bump_after_commit
 from app.core.database import db, insert_once, lock, transactional
@@ -62,6 +62,7 @@ def seat(
 ) -> bool:
     """Make a registration hold exactly `count` seats of its event and of each of its sessions: all or none.
 
+    Who holds seats is confirmed by that; the two are written together, as the table asks.
     places: the sessions of a registration that is not stored yet; a stored one's are looked up.
     """
     if places is None:
@@ -75,6 +76,8 @@ def seat(
             return False
         taken.append(each)
     registration.seats_held = count
+    if count:
+        registration.status = RegistrationStatus.CONFIRMED
     for place in places:
         place.seats_held = count
     return True
@@ -99,16 +102,17 @@ def ensure_pool(event: Event) -> SeatPool:
 
 def locked_pool(event_id: int) -> SeatPool:
     """The event's pool, held until commit. Every deed takes the pool first, so that none waits in a ring."""
-    pool = queries.find_pool(event_id)
+    pool = queries.find_pool(event_id, locked=True)
     if pool is None:
         raise RuleBroken("registration_closed")
-    return lock(pool)
+    return pool
 
 
 def confirm(registration: Registration, *, now: datetime, event: Event) -> None:
     """Note that a waiting one's seats were taken, and tell the person."""
     registration.status = RegistrationStatus.CONFIRMED
     registration.waiting_since = None
+    registration.confirm_by = confirm_until(starts_at=event.starts_at, now=now)
     subject, text = messages.seat_given(event, registration, queries.manage_code_of(registration))
     if phone := queries.phone_of(registration):
         queue_message(
@@ -255,8 +259,11 @@ def close_registration(event: Event, *, by: Person, now: datetime) -> SeatPool:
 
 
 @transactional
-def promote(registration: Registration, *, by: Person, now: datetime) -> Registration:
-    """Give a waiting one seats out of turn. Raises RuleBroken when it does not wait or does not fit."""
+def promote(registration: Registration, *, reason: str, by: Person, now: datetime) -> Registration:
+    """Give a waiting one seats out of turn, for a written reason.
+
+    Raises RuleBroken when it does not wait or does not fit.
+    """
     pool = locked_pool(registration.event_id)
     lock(registration)
     if registration.status is not RegistrationStatus.WAITING:
@@ -273,6 +280,7 @@ def promote(registration: Registration, *, by: Person, now: datetime) -> Registr
         unit_id=event.unit_id,
         name=registration.check_code,
         after={"party_size": registration.party_size},
+        reason=reason,
     )
     bump_after_commit()
     return registration

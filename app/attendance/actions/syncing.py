@@ -1,5 +1,6 @@
 """What a phone kept while it had no network, done once it is back."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.attendance import queries
@@ -18,7 +19,7 @@ LONGEST_AWAY = timedelta(days=3)
 
 @transactional
 def apply_desk_deed(
-    event: Event, *, details: DeskDeedDetails, desk: str, by: Person, now: datetime
+    event: Event, *, details: DeskDeedDetails, desk: str, by: Person | None, now: datetime
 ) -> DeskDeed:
     """Do one line of a phone's queue, once: the same client_id gives the same answer, whatever came between.
 
@@ -65,6 +66,32 @@ def apply_desk_deed(
     deed = queries.find_deed(details.client_id)
     assert deed is not None
     return deed
+
+
+def apply_desk_deeds(
+    event_id: int,
+    lines: Sequence[tuple[str, DeskDeedDetails | None]],
+    *,
+    desk: str,
+    by: Person | None,
+    now: datetime,
+) -> list[tuple[str, DeskDeed | None, str]]:
+    """Do a piece of a phone's queue, each line in a transaction of its own.
+
+    Gives for each line its client_id, the deed, and the name of what kept it from being written down.
+    """
+    results: list[tuple[str, DeskDeed | None, str]] = []
+    for client_id, details in lines:
+        event = db.session.get_one(Event, event_id)
+        try:
+            if details is None:
+                raise RuleBroken("code_unknown")
+            deed = apply_desk_deed(event, details=details, desk=desk, by=by, now=now)
+        except RuleBroken as broken:
+            results.append((client_id, None, broken.code))
+        else:
+            results.append((client_id, deed, deed.reason))
+    return results
 
 
 def _undone(event: Event, details: DeskDeedDetails) -> Registration:

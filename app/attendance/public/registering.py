@@ -17,7 +17,8 @@ from app.core.errors import RuleBroken
 from app.core.i18n import when
 from app.events.details import Audience
 from app.events.models import Event
-from app.regions.queries import districts, villages_of
+from app.events.queries import find_public_id
+from app.regions.queries import district_names, villages_of
 from app.web.pages import refuse, words_for
 
 
@@ -72,24 +73,26 @@ def _form_page(event: Event, form: RegisterForm, *, status: int = 200) -> Respon
     return private(page, status)
 
 
-def _offered(form: RegisterForm, event: Event) -> RegisterForm:
-    form.offer([(row.code, row.name) for row in districts()], queries.session_seats(event.id))
+def _offered(form: RegisterForm, event_id: int) -> RegisterForm:
+    form.offer(district_names(), queries.session_seats(event_id))
     return form
 
 
 def _fresh(event: Event, form: RegisterForm) -> Response:
     form.submission_key.data = secrets.token_urlsafe(24)
-    return _form_page(event, _offered(form, event))
+    return _form_page(event, _offered(form, event.id))
 
 
-def _register(event: Event, form: RegisterForm) -> ResponseReturnValue:
-    slug = event.slug
-    _offered(form, event)
+def _register(slug: str, form: RegisterForm) -> ResponseReturnValue:
+    event_id = find_public_id(slug, clock.now())
+    if event_id is None:
+        abort(404)
+    _offered(form, event_id)
     if not form.validate():
-        return _form_page(event, form, status=422)
+        return _form_page(public_event(slug), form, status=422)
     try:
         registration = actions.register(
-            event,
+            event_id,
             details=form.details(),
             submission_key=form.submission_key.data or secrets.token_urlsafe(24),
             from_address=request.remote_addr or "",
@@ -111,7 +114,7 @@ def new(slug: str) -> ResponseReturnValue:
 @blueprint.post("/acara/<slug>/daftar")
 def create(slug: str) -> ResponseReturnValue:
     """Register; the answer is the ticket."""
-    return _register(public_event(slug), RegisterForm())
+    return _register(slug, RegisterForm())
 
 
 @blueprint.get("/acara/<slug>/daftar/rombongan")
@@ -134,4 +137,4 @@ def new_group(slug: str) -> ResponseReturnValue:
 @blueprint.post("/acara/<slug>/daftar/rombongan")
 def create_group(slug: str) -> ResponseReturnValue:
     """Register a group; the answer is its ticket."""
-    return _register(public_event(slug), GroupForm())
+    return _register(slug, GroupForm())

@@ -1,5 +1,6 @@
 """The ticket: what its holder sees, changes, gives back."""
 
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -8,7 +9,14 @@ from markupsafe import Markup
 
 from app.attendance import actions, queries
 from app.attendance.details import Need, RegistrationKind, RegistrationStatus
-from app.attendance.forms import CorrectForm, CorrectGroupForm, PartyForm, SplitForm, district_choices
+from app.attendance.forms import (
+    CorrectForm,
+    CorrectGroupForm,
+    HandOverForm,
+    PartyForm,
+    SplitForm,
+    district_choices,
+)
 from app.attendance.messages import ticket_text
 from app.attendance.models import Registration
 from app.attendance.public.room import blueprint, private, ticket_behind
@@ -17,7 +25,9 @@ from app.core import clock
 from app.core.errors import RuleBroken
 from app.documents.rules import qr_svg
 from app.events.details import EventStatus
-from app.regions.queries import districts, villages_of
+from app.events.models import Event
+from app.regions.queries import district_names, villages_of
+from app.web.assets import worker_script
 from app.web.pages import absolute, refuse
 
 
@@ -57,9 +67,19 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         postponed=event.status is EventStatus.POSTPONED,
         event_cancelled=event.status is EventStatus.CANCELLED,
         passed_on=request.args.get("baru", ""),
+        kept=request.args.get("luring") == "1",  # the copy that stays on the phone: nothing to press in it
+        keep_seconds=_keep_seconds(event, now),
+        now=now,
         over=(event.ends_at or event.starts_at) <= now,
     )
     return private(page, status)
+
+
+def _keep_seconds(event: Event, now: datetime) -> int:
+    """How long a phone may keep its copy: to the end of the next day, but to the event's end when it names pairs."""
+    end = event.ends_at or event.starts_at + timedelta(hours=6)
+    extra = timedelta(0) if event.names_candidates else timedelta(days=1)
+    return max(0, int((end + extra - now).total_seconds()))
 
 
 def _grouped(code: str) -> str:
@@ -100,7 +120,7 @@ def _correct_form(registration: Registration) -> CorrectForm | CorrectGroupForm:
     kept["group_name"] = registration.organisation_name
     kept["members"] = "\n".join(queries.names_of(registration))
     form = kind(data=kept)
-    form.district_code.choices = district_choices([(row.code, row.name) for row in districts()])
+    form.district_code.choices = district_choices(district_names())
     return form
 
 
@@ -176,6 +196,52 @@ def make_split(code: str) -> ResponseReturnValue:
             new_code = queries.manage_code_of(part)
             return redirect(url_for("attendance.show", code=new_code, baru="pisah"), 303)
     return _split_page(ticket_behind(code), form, status=422)
+
+
+def _hand_over_page(registration: Registration, form: HandOverForm, *, status: int = 200) -> Response:
+    page = render_template(
+        "attendance/hand_over.html",
+        event=registration.event,
+        code=queries.manage_code_of(registration),
+        form=form,
+    )
+    return private(page, status)
+
+
+@blueprint.get("/tiket/<code>/alihkan")
+def pass_ticket(code: str) -> ResponseReturnValue:
+    """Give the ticket to somebody else."""
+    return _hand_over_page(ticket_behind(code), HandOverForm(formdata=None))
+
+
+@blueprint.post("/tiket/<code>/alihkan")
+def hand_over(code: str) -> ResponseReturnValue:
+    """The answer is the ticket under its new link, ready to be sent on; the old link ends."""
+    form = HandOverForm()
+    registration = ticket_behind(code)
+    if form.validate():
+        try:
+            registration = actions.hand_over(registration, details=form.details(), now=clock.now())
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            new_code = queries.manage_code_of(registration)
+            return redirect(url_for("attendance.show", code=new_code, baru="alih"), 303)
+    return _hand_over_page(ticket_behind(code), form, status=422)
+
+
+@blueprint.post("/tiket/<code>/pasti")
+def confirm(code: str) -> ResponseReturnValue:
+    """Say "yes, I come"."""
+    actions.confirm_coming(ticket_behind(code), now=clock.now())
+    return redirect(url_for("attendance.show", code=code), 303)
+
+
+@blueprint.get("/tiket/<code>/pekerja.js")
+def worker(code: str) -> ResponseReturnValue:
+    """The service worker of this ticket alone; it shows the kept copy when there is no network."""
+    ticket_behind(code)
+    return worker_script("ticket-worker", scope=url_for("attendance.show", code=code))
 
 
 @blueprint.post("/tiket/<code>/batal")

@@ -17,7 +17,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _, clock_time, number
 from app.events.models import Event
 from app.people.queries import find_person
-from app.regions.queries import districts
+from app.regions.queries import district_names
 from app.web.pages import refuse, words_for
 from app.web.staff import permitted
 
@@ -41,7 +41,7 @@ def _desk_page(
 ) -> ResponseReturnValue:
     typed = request.args.get("q", "")[:120]
     shell = request.args.get("luring") == "1"  # what the phone keeps: the application without anybody's data
-    walk_in.district_code.choices = district_choices([(row.code, row.name) for row in districts()])
+    walk_in.district_code.choices = district_choices(district_names())
     page = render_template(
         "attendance/desk.html",
         event=event,
@@ -152,7 +152,7 @@ def add_walk_in(event_id: int) -> ResponseReturnValue:
     """Write down somebody who came unannounced."""
     event = event_for(event_id, AttendancePermission.DESK)
     form = WalkInForm()
-    form.district_code.choices = district_choices([(row.code, row.name) for row in districts()])
+    form.district_code.choices = district_choices(district_names())
     if form.validate():
         try:
             registration = actions.add_walk_in(

@@ -4,7 +4,7 @@ import csv
 import io
 
 import xlsxwriter
-from flask import Response
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -40,7 +40,7 @@ def _columns() -> list[str]:
     ]
 
 
-def _cells(place: int, row: Registration, zone: str, names: list[str]) -> list[str | int]:
+def _cells(place: int, row: Registration, zone: str, names: list[str], *, phones: bool) -> list[str | int]:
     return [
         place,
         safe_cell(row.name),
@@ -50,7 +50,7 @@ def _cells(place: int, row: Registration, zone: str, names: list[str]) -> list[s
         safe_cell(row.organisation_name),
         safe_cell(row.office),
         safe_cell(row.represented_by),
-        row.phone_mask,
+        queries.phone_of(row) if phones else row.phone_mask,
         label(row.status),
         clock_time(row.checked_in_at, zone),
         row.checked_in_count,
@@ -60,12 +60,24 @@ def _cells(place: int, row: Registration, zone: str, names: list[str]) -> list[s
     ]
 
 
-def _exported(event_id: int, form: str) -> tuple[str, str, list[Registration]]:
+def _wants_phones(unit_id: int) -> bool:
+    """Whether whole numbers are asked for (`nomor=utuh`), by somebody who may see them; else 404."""
+    if request.args.get("nomor") != "utuh":
+        return False
+    if not current_user.may(AttendancePermission.SEE_PHONES, unit_id) or current_user.second_factor_address():
+        abort(404)
+    return True
+
+
+def _exported(event_id: int, form: str) -> tuple[str, str, list[Registration], bool]:
     event = event_for(event_id, AttendancePermission.EXPORT)
     zone, slug = event.zone, event.slug
     rows = queries.whole_list(event.id, *LIVING)
-    actions.note_list_exported(event, form=form, rows=len(rows), by=current_user.person, now=clock.now())
-    return zone, slug, queries.whole_list(event_id, *LIVING)
+    phones = _wants_phones(event.unit_id)
+    actions.note_list_exported(
+        event, form=form, rows=len(rows), phones=phones, by=current_user.person, now=clock.now()
+    )
+    return zone, slug, queries.whole_list(event_id, *LIVING), phones
 
 
 def _download(body: bytes, name: str, content_type: str) -> Response:
@@ -78,13 +90,14 @@ def _download(body: bytes, name: str, content_type: str) -> Response:
 @permitted(AttendancePermission.EXPORT)
 def export_csv(event_id: int) -> ResponseReturnValue:
     """The list for spreadsheets, numbers masked; the mark at the start tells Excel that it is UTF-8."""
-    zone, slug, rows = _exported(event_id, "csv")
+    zone, slug, rows, phones = _exported(event_id, "csv")
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(_columns())
     names = queries.names_by_registration(event_id)
     writer.writerows(
-        _cells(place, row, zone, names.get(row.id, [])) for place, row in enumerate(rows, start=1)
+        _cells(place, row, zone, names.get(row.id, []), phones=phones)
+        for place, row in enumerate(rows, start=1)
     )
     return _download(("\ufeff" + out.getvalue()).encode(), f"kehadiran-{slug}.csv", "text/csv; charset=utf-8")
 
@@ -93,7 +106,7 @@ def export_csv(event_id: int) -> ResponseReturnValue:
 @permitted(AttendancePermission.EXPORT)
 def export_xlsx(event_id: int) -> ResponseReturnValue:
     """The list as a workbook; texts stay texts."""
-    zone, slug, rows = _exported(event_id, "xlsx")
+    zone, slug, rows, phones = _exported(event_id, "xlsx")
     names = queries.names_by_registration(event_id)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -103,7 +116,7 @@ def export_xlsx(event_id: int) -> ResponseReturnValue:
         for column, title in enumerate(_columns()):
             sheet.write_string(0, column, title, bold)
         for place, row in enumerate(rows, start=1):
-            for column, value in enumerate(_cells(place, row, zone, names.get(row.id, []))):
+            for column, value in enumerate(_cells(place, row, zone, names.get(row.id, []), phones=phones)):
                 if isinstance(value, int):
                     sheet.write_number(place, column, value)
                 else:

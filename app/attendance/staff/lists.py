@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app.attendance import actions, queries
 from app.attendance.details import RegistrationStatus
+from app.attendance.forms import ReasonForm
 from app.attendance.permissions import AttendancePermission
 from app.attendance.staff.room import blueprint, event_for, registration_at
 from app.core import clock
@@ -42,6 +43,8 @@ def _list_page(event: Event) -> ResponseReturnValue:
         statuses=list(TABS.values()),
         page_number=page_number,
         more=len(rows) > PAGE,
+        reason_form=ReasonForm(formdata=None),
+        may_see_phones=current_user.may(AttendancePermission.SEE_PHONES, event.unit_id),
         needs=needs,
         need_notes=notes,
         sessions=queries.session_seats(event.id),
@@ -57,17 +60,21 @@ def index(event_id: int) -> ResponseReturnValue:
     return _list_page(event_for(event_id, AttendancePermission.MANAGE))
 
 
-def _to_list(event_id: int) -> ResponseReturnValue:
-    return redirect(url_for("staff.attendance.index", event_id=event_id), 303)
+def _to_list(event_id: int, tab: RegistrationStatus | None = None) -> ResponseReturnValue:
+    return redirect(url_for("staff.attendance.index", event_id=event_id, tahap=tab), 303)
 
 
 @blueprint.post("/<int:event_id>/kehadiran/<int:registration_id>/kursi")
 @permitted(AttendancePermission.MANAGE)
 def promote(event_id: int, registration_id: int) -> ResponseReturnValue:
-    """Give a waiting one seats out of turn."""
+    """Give a waiting one seats out of turn, for a written reason."""
     registration = registration_at(registration_id, event_for(event_id, AttendancePermission.MANAGE))
+    form = ReasonForm()
+    if not form.validate():
+        flash(_("Tulis alasan mengapa kursi diberikan di luar urutan."), "warn")
+        return _to_list(event_id, RegistrationStatus.WAITING)
     try:
-        actions.promote(registration, by=current_user.person, now=clock.now())
+        actions.promote(registration, reason=form.reason.data, by=current_user.person, now=clock.now())
     except RuleBroken as broken:
         flash(words_for(broken), "warn")
     else:

@@ -24,7 +24,7 @@ from app.core.i18n import _
 from app.core.text import fold
 from app.events.models import Event
 from app.people.queries import living_organisations
-from app.regions.queries import districts, villages_of
+from app.regions.queries import district_names, villages_of
 from app.web.pages import absolute, refuse, words_for
 from app.web.staff import permitted
 
@@ -200,7 +200,7 @@ def _group_page(event: Event, form: StaffGroupForm, *, status: int = 200) -> Res
 
 
 def _offer(form: StaffGroupForm, event: Event) -> None:
-    form.district_code.choices = district_choices([(row.code, row.name) for row in districts()])
+    form.district_code.choices = district_choices(district_names())
     form.session_ids.choices = session_choices(queries.session_seats(event.id))
 
 
@@ -224,7 +224,7 @@ def create_group(event_id: int) -> ResponseReturnValue:
     if form.validate():
         try:
             registration = actions.register(
-                event,
+                event.id,
                 details=form.details(),
                 submission_key=form.submission_key.data or secrets.token_urlsafe(24),
                 from_address="",

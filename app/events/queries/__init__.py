@@ -120,6 +120,11 @@ def find_public_by_slug(slug: str, now: datetime) -> Event | None:
     return db.session.execute(query).unique().scalar_one_or_none()
 
 
+def find_public_id(slug: str, now: datetime) -> int | None:
+    """The id of a public event; for deeds that need no more of it."""
+    return db.session.scalar(public_events(now).where(Event.slug == slug).with_only_columns(Event.id))
+
+
 def find_withdrawn(slug: str, now: datetime) -> Event | None:
     """An event that was public under this slug and has been taken off the site."""
     query = select(Event).where(

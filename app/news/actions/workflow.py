@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.almanac.queries import pairs_of
+from app.attendance.actions import take_thanks_back, thank_who_came
 from app.core import audit, cache, jobs
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
@@ -21,6 +22,7 @@ from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
 from app.people.queries import find_person, people_with
+from app.web.pages import absolute
 
 Item = Article | Notice
 WRITABLE = {ItemStatus.DRAFT, ItemStatus.RETURNED}
@@ -194,6 +196,9 @@ def publish(
         after={"published_at": moment.isoformat()},
         reason=emergency,
     )
+    if isinstance(item, Article) and item.event_id is not None:
+        address = absolute(f"/berita/{item.slug}")
+        thank_who_came(item.event_id, title=item.title, address=address, due_at=moment, now=now)
     draw_card_soon(item, now=moment)
     cache.bump_after_commit()
 
@@ -231,6 +236,8 @@ def withdraw(item: Item, *, reason: str, by: Person, now: datetime) -> None:
     audit.record(
         f"news:{_kind(item)}:withdrawn", by=by, now=now, subject=item, name=item.title, reason=reason
     )
+    if isinstance(item, Article) and item.event_id is not None:
+        take_thanks_back(item.event_id)
     jobs.cancel(_card_key(item))
     cache.bump_after_commit()
 

@@ -1,6 +1,16 @@
 """How messages leave the house."""
 
-from app.notify.jobs.channels import LogChannel, Refused, SmtpChannel
+from app.notify.jobs.channels import LogChannel, Refused, Slower, SmtpChannel, Way
 from app.notify.jobs.delivering import deliver, use_channels
+from app.notify.jobs.whatsapp import WhatsAppChannel
 
-__all__ = ["LogChannel", "Refused", "SmtpChannel", "deliver", "use_channels"]
+__all__ = [
+    "LogChannel",
+    "Refused",
+    "Slower",
+    "SmtpChannel",
+    "Way",
+    "WhatsAppChannel",
+    "deliver",
+    "use_channels",
+]

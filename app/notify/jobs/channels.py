@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import Protocol
 
+from app.core.i18n import _
 from app.core.jobs import TryLater
 from app.notify.models import OutboxMessage
 
@@ -20,16 +21,29 @@ class Refused(Exception):
     """The other side will never take this message; trying again is no use."""
 
 
+class Slower(Exception):
+    """The other side wants fewer messages at once; this one may come again after so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds:.0f} s")
+        self.seconds = seconds
+
+
 class Way(Protocol):
-    def send(self, message: OutboxMessage) -> None:
-        """Hand the message over. Raises `core.jobs.TryLater` or `Refused`."""
+    def send(self, message: OutboxMessage, *, leave: str) -> str:
+        """Hand the message over; gives the number by which the other side reports on it, if it does.
+
+        leave: the address at which the receiver says that no more is wanted.
+        Raises `core.jobs.TryLater`, `Slower` or `Refused`.
+        """
 
 
 class LogChannel:
     """For trying out an installation (SMTP_HOST = log): a line in the log, without names, addresses or text."""
 
-    def send(self, message: OutboxMessage) -> None:
+    def send(self, message: OutboxMessage, *, leave: str) -> str:
         log.info("message %s about %s would leave by mail", message.id, message.cause)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -45,9 +59,9 @@ class SmtpChannel:
     domain: str = "localhost"
     patience: float = PATIENCE
 
-    def send(self, message: OutboxMessage) -> None:
+    def send(self, message: OutboxMessage, *, leave: str) -> str:
         """Codes 4xx and everything that is wrong with the way mean later; 5xx means never."""
-        mail = self._letter(message)
+        mail = self._letter(message, leave)
         try:
             with smtplib.SMTP(self.host, self.port, timeout=self.patience) as server:
                 if self.starttls:
@@ -65,8 +79,9 @@ class SmtpChannel:
             raise _judged(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"{type(error).__name__}: {error}") from error
+        return ""
 
-    def _letter(self, message: OutboxMessage) -> EmailMessage:
+    def _letter(self, message: OutboxMessage, leave: str) -> EmailMessage:
         mail = EmailMessage()
         mail["From"] = formataddr(("Rukun", self.sender))
         mail["To"] = formataddr((message.to_name, message.to_email))
@@ -74,7 +89,11 @@ class SmtpChannel:
         mail["Date"] = format_datetime(message.created_at)
         mail["Message-ID"] = f"<rukun-{message.id}@{self.domain}>"
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(message.text)
+        if leave:
+            mail["List-Unsubscribe"] = f"<{leave}/berhenti>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        foot = _("Atur pesan yang Anda terima: %(link)s", link=leave) if leave else ""
+        mail.set_content("\n\n".join(part for part in (message.text, foot) if part))
         return mail
 
 

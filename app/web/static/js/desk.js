@@ -194,7 +194,7 @@ function lessThan(ms) { return AbortSignal.timeout(ms); }
 
 async function readJson(response) {
   if (response.redirected || !response.headers.get("Content-Type")?.includes("json")) {
-    throw Object.assign(new Error("signed out"), { signedOut: response.status < 500 });
+    throw Object.assign(new Error("signed out"), { signedOut: response.status < 500, gone: response.status === 404 });
   }
   return response.json();
 }
@@ -271,6 +271,7 @@ async function sync() {
     net = "online";
   } catch (error) {
     net = error.signedOut ? "signed_out" : "offline";
+    if (error.gone && !queue.length) await forget(); // the link has ended: nobody's name stays on this phone
   } finally {
     busy = false;
     show();
@@ -294,12 +295,16 @@ async function keepPage() {
   return worker;
 }
 
-async function clear() {
-  if (queue.length) return answer(words.not_cleared, "warn");
+async function forget() {
   rows = new Map();
   about = { ...about, cursor: 0, mark: "", conflicts: [] };
   await write(box, ["rows", "about"], (list, kept) => { list.clear(); kept.clear(); });
   await (await caches.open(KEPT)).delete(here);
+}
+
+async function clear() {
+  if (queue.length) return answer(words.not_cleared, "warn");
+  await forget();
   find("[data-latest]").replaceChildren();
   find("[data-found]").replaceChildren();
   return answer(words.cleared, "ok");
@@ -319,6 +324,8 @@ async function start() {
     about = { ...about, mark: "", cursor: 0 };
     await write(box, ["rows"], (list) => list.clear());
   }
+  const fixed = find("#desk-desk").dataset.fixed; // a volunteer's desk bears the name that the station gave it
+  if (fixed) about.desk = fixed;
   if (!about.desk) about.desk = say("desk_default", { number: String(1 + Math.floor(Math.random() * 99)) });
   await remember();
   find("#desk-desk").value = about.desk;

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.attendance.details import Channel, Need, RegistrationKind, RegistrationStatus
+from app.attendance.details import Channel, Need, RegistrationKind, RegistrationStatus, RequestKind
 from app.core.i18n import _, _l, clock_time, day, number, span, when
 from app.documents.queries import head_of, letterhead_of
 from app.events.details import NewsKind
@@ -27,6 +27,10 @@ LABELS: dict[object, Words] = {
     Need.WHEELCHAIR: _l("Tempat untuk kursi roda"),
     Need.SIGN_LANGUAGE: _l("Juru bahasa isyarat"),
     Need.OTHER: _l("Keperluan lain"),
+    RequestKind.SEE: _l("Minta melihat data saya"),
+    RequestKind.CORRECT: _l("Minta data saya dibetulkan"),
+    RequestKind.DELETE: _l("Minta data saya dihapus"),
+    RequestKind.OBJECT: _l("Keberatan atas pemakaian data saya"),
     Channel.ONLINE: _l("Daring"),
     Channel.DESK: _l("Meja kehadiran"),
     Channel.INVITATION: _l("Undangan"),
@@ -34,6 +38,9 @@ LABELS: dict[object, Words] = {
 
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
+    "attendance:desk_link:opened": _l("Tautan meja untuk relawan dibuat"),
+    "attendance:desk_link:revoked": _l("Tautan meja untuk relawan dicabut"),
+    "attendance:event:thanked": _l("Ucapan terima kasih dengan tautan berita"),
     "attendance:hold:ended": _l("Kursi untuk lembaga undangan dilepas"),
     "attendance:hold:kept": _l("Kursi disimpan untuk lembaga undangan"),
     "attendance:list:exported": _l("Daftar hadir diekspor"),
@@ -44,10 +51,14 @@ DEEDS: dict[str, Words] = {
     "attendance:pool:session_capacity_set": _l("Kapasitas sesi diubah"),
     "attendance:pool:closed": _l("Pendaftaran acara ditutup"),
     "attendance:pool:opened": _l("Pendaftaran acara dibuka"),
+    "attendance:request:answered": _l("Permintaan data pribadi dijawab"),
+    "attendance:request:asked": _l("Permintaan data pribadi masuk"),
     "attendance:registration:check_in_undone": _l("Pencatatan hadir dibatalkan"),
     "attendance:registration:checked_in": _l("Pendaftar dicatat hadir"),
     "attendance:registration:entered": _l("Rombongan didaftarkan petugas"),
     "attendance:registration:erased": _l("Data pendaftar dihapus atas permintaannya"),
+    "attendance:registration:handed_over": _l("Tiket dialihkan kepada orang lain"),
+    "attendance:registration:lapsed": _l("Kursi yang tidak dikonfirmasi diberikan kepada yang menunggu"),
     "attendance:registration:merged": _l("Pendaftaran ganda digabung"),
     "attendance:registration:promoted": _l("Pendaftar naik dari daftar tunggu"),
     "attendance:registration:repeated": _l("Nomor telepon dipakai mendaftar lagi"),
@@ -70,6 +81,10 @@ REFUSALS: dict[str, Words] = {
         "Kursi yang disimpan untuk lembaga ini sudah dilepas. Anda dapat mendaftar seperti umum."
     ),
     "hold_in_past": _l("Waktu ini sudah lewat."),
+    "seat_lapsed": _l(
+        "Batas waktu konfirmasi sudah lewat dan kursinya sudah diberikan kepada yang menunggu."
+    ),
+    "request_answered": _l("Permintaan ini sudah dijawab."),
     "too_many_names": _l("Ada lebih banyak nama daripada %(party)s orang."),
     "split_too_large": _l("Yang dipisah paling banyak %(party)s orang, supaya rombongan asal tidak kosong."),
     "not_enough_seats": _l("Kursi yang tersisa tidak cukup. Masih ada %(left)s kursi."),
@@ -123,7 +138,21 @@ def ticket_text(event: "Event", registration: "Registration", manage_code: str) 
 
 
 def seat_given(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
-    """Subject and text for somebody who moved up from the waiting list."""
+    """Subject and text for somebody who moved up from the waiting list; shortly before, with time to confirm."""
+    if registration.confirm_by is not None:
+        text = _(
+            'Salam sejahtera, %(name)s. Ada kursi untuk Anda (%(count)s orang) di acara "%(title)s", %(when)s, '
+            'di %(place)s. Tekan "Ya, saya datang" di tiket Anda sebelum %(until)s: %(link)s '
+            "Sesudah itu kursi dapat diberikan kepada yang menunggu berikutnya.",
+            name=registration.name,
+            count=number(registration.party_size),
+            title=event.title,
+            when=when(event.starts_at, event.zone),
+            place=_place(event),
+            until=when(registration.confirm_by, event.zone),
+            link=ticket_address(manage_code),
+        )
+        return _("Anda mendapat kursi, mohon konfirmasi: %(title)s", title=event.title), text
     text = _(
         'Salam sejahtera, %(name)s. Ada kursi untuk Anda (%(count)s orang) di acara "%(title)s", %(when)s, '
         "di %(place)s. "
@@ -136,6 +165,46 @@ def seat_given(event: "Event", registration: "Registration", manage_code: str) -
         link=ticket_address(manage_code),
     )
     return _("Anda mendapat kursi: %(title)s", title=event.title), text
+
+
+def seat_lapsed(event: "Event", registration: "Registration") -> tuple[str, str]:
+    """Subject and text for somebody who did not confirm in time and whose seat went on."""
+    text = _(
+        'Salam sejahtera, %(name)s. Kursi Anda di acara "%(title)s", %(when)s, tidak dikonfirmasi sampai batas '
+        "waktunya dan sudah diberikan kepada yang menunggu. Anda dapat mendaftar lagi bila masih ada kursi.",
+        name=registration.name,
+        title=event.title,
+        when=when(event.starts_at, event.zone),
+    )
+    return _("Kursi Anda sudah dialihkan: %(title)s", title=event.title), text
+
+
+def ticket_handed_over(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
+    """Subject and text for somebody who was given another's ticket."""
+    text = _(
+        'Salam sejahtera, %(name)s. Tiket untuk acara "%(title)s" (%(count)s orang), %(when)s, di %(place)s, '
+        "dialihkan kepada Anda: %(link)s Bila Anda tidak mengharapkannya, batalkan atau hapus data Anda lewat "
+        "tautan itu.",
+        name=registration.name,
+        title=event.title,
+        count=number(registration.party_size),
+        when=when(event.starts_at, event.zone),
+        place=_place(event),
+        link=ticket_address(manage_code),
+    )
+    return _("Tiket dialihkan kepada Anda: %(title)s", title=event.title), text
+
+
+def thanks(event: "Event", registration: "Registration", *, title: str, address: str) -> tuple[str, str]:
+    """Subject and text for somebody who came, once there is news of the event."""
+    text = _(
+        'Salam sejahtera, %(name)s. Terima kasih sudah hadir di "%(event)s". Beritanya: "%(title)s" %(link)s',
+        name=registration.name,
+        event=event.title,
+        title=title,
+        link=address,
+    )
+    return _("Terima kasih sudah hadir: %(title)s", title=event.title), text
 
 
 def number_used_again(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:

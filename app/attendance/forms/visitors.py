@@ -1,29 +1,29 @@
-"""The forms of attendance."""
+"""The forms of visitors, coordinators and holders of tickets."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.attendance.details import (
     CorrectionDetails,
-    HoldDetails,
+    DataRequestDetails,
+    HandOverDetails,
     Need,
     RegistrationDetails,
     RegistrationKind,
-    SeatSettings,
+    RequestKind,
     SessionSeats,
     SplitDetails,
-    WalkInDetails,
 )
 from app.attendance.messages import CONSENT, LABELS
 from app.attendance.rules import LARGEST_GROUP, LARGEST_PARTY, LARGEST_STAFF_GROUP
 from app.core.i18n import _, _l, number
 from app.core.text import clean_line
-from app.web.forms import CountField, LineField, LongTextField, MomentField, PhoneField, PublicForm, StaffForm
+from app.web.forms import CountField, LineField, LongTextField, PhoneField, PublicForm
 
 # A name in a group's list is cut here; a list is never longer than its group.
 LONGEST_NAME = 120
@@ -73,7 +73,7 @@ class _Who:
         return tuple(chosen)
 
 
-class _Group(_Who):
+class GroupFields(_Who):
     """What is asked of a group."""
 
     name = LineField(_l("Nama koordinator"), limit=LONGEST_NAME, render_kw={"autocomplete": "name"})
@@ -160,7 +160,7 @@ def session_choices(sessions: Iterable[SessionSeats]) -> list[SelectChoice]:
     return found
 
 
-class GroupForm(_Group, RegisterForm):
+class GroupForm(GroupFields, RegisterForm):
     """A coordinator's group, with names or without."""
 
     party_size = CountField(
@@ -176,34 +176,6 @@ class GroupForm(_Group, RegisterForm):
             kind=RegistrationKind.GROUP,
             group_name=self.group_name.data or "",
             members=read_names(self.members.data or ""),
-        )
-
-
-class StaffGroupForm(_Group, StaffForm):
-    """A group that an officer writes down for a coordinator who telephones or comes by."""
-
-    submission_key = HiddenField(validators=[Length(max=64)])
-    phone = PhoneField(_l("Nomor telepon koordinator"), required=False)
-    party_size = CountField(_l("Berapa orang seluruhnya"), low=1, high=LARGEST_STAFF_GROUP)
-    session_ids = TicksField(_l("Sesi yang diikuti"), coerce=int, choices=[], validate_choice=False)
-    agree = BooleanField(
-        _l("Koordinator sudah diberi tahu untuk apa datanya dipakai, dan setuju."),
-        validators=[InputRequired(_l("Tanyakan persetujuannya dahulu, lalu centang."))],
-    )
-
-    def details(self) -> RegistrationDetails:
-        return RegistrationDetails(
-            name=self.name.data,
-            phone=self.phone.e164 or "",
-            party_size=self.party_size.data,
-            district_code=self.district_code.data or "",
-            kind=RegistrationKind.GROUP,
-            village=self.village.data or "",
-            needs=self.chosen_needs(),
-            needs_note=self.needs_note.data or "",
-            group_name=self.group_name.data or "",
-            members=read_names(self.members.data or ""),
-            session_ids=tuple(self.session_ids.data or []),
         )
 
 
@@ -231,7 +203,7 @@ class CorrectForm(_Who, PublicForm):
         )
 
 
-class CorrectGroupForm(_Group, PublicForm):
+class CorrectGroupForm(GroupFields, PublicForm):
     """What a group's coordinator puts right."""
 
     def validate_members(self, field: LongTextField) -> None:
@@ -274,78 +246,36 @@ class SplitForm(PublicForm):
         )
 
 
-class CodeForm(StaffForm):
-    """A scanned or typed code at the desk."""
+class HandOverForm(PublicForm):
+    """Who comes instead."""
 
-    code = LineField(
-        _l("Kode tiket"),
-        limit=200,
-        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    name = LineField(_l("Nama penerima"), limit=LONGEST_NAME)
+    phone = PhoneField(_l("Nomor telepon penerima"), render_kw={"autocomplete": "off"})
+    agree = BooleanField(
+        _l("Orang itu setuju menerima tiket ini dan datanya dipakai untuk mengatur kehadiran."),
+        validators=[InputRequired(_l("Tanyakan persetujuannya dahulu, lalu centang."))],
     )
 
-
-class CountForm(StaffForm):
-    """How many of a party have come."""
-
-    count = CountField(_l("Jumlah yang hadir"), low=1, high=1000)
+    def details(self) -> HandOverDetails:
+        return HandOverDetails(self.name.data, self.phone.e164 or "")
 
 
-class WalkInForm(StaffForm):
-    """Somebody who comes unannounced."""
+class DataRequestForm(PublicForm):
+    """What the holder of a ticket asks about the data."""
 
-    name = LineField(_l("Nama"), limit=LONGEST_NAME)
-    party_size = CountField(_l("Jumlah orang"), low=1, high=100, default=1)
-    phone = PhoneField(_l("Nomor telepon"), required=False)
-    organisation_name = LineField(_l("Lembaga"), limit=160, required=False)
-    district_code = SelectField(_l("Kecamatan"), validators=[Optional()])
-
-    def details(self) -> WalkInDetails:
-        return WalkInDetails(
-            name=self.name.data,
-            party_size=self.party_size.data,
-            phone=self.phone.e164 or "",
-            district_code=self.district_code.data or "",
-            organisation_name=self.organisation_name.data or "",
-        )
-
-
-class SeatsForm(StaffForm):
-    """How many seats there are and when the public may register, on the event's own clocks."""
-
-    capacity = CountField(
-        _l("Jumlah kursi"),
-        low=1,
-        high=100_000,
-        required=False,
-        description=_l("Kosong berarti tidak dibatasi."),
+    kind = RadioField(
+        _l("Permintaan"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in RequestKind]
     )
-    opens_at = MomentField(
-        _l("Pendaftaran dibuka pada"), required=False, description=_l("Kosong berarti sejak diumumkan.")
+    text = LongTextField(_l("Penjelasan"), limit=2000, required=False)
+
+    def details(self, *, name: str, phone: str) -> DataRequestDetails:
+        return DataRequestDetails(RequestKind(self.kind.data), name, phone, self.text.data or "")
+
+
+class OpenDataRequestForm(DataRequestForm):
+    """The same from somebody who has no ticket at hand."""
+
+    name = LineField(_l("Nama"), limit=LONGEST_NAME, render_kw={"autocomplete": "name"})
+    phone = PhoneField(
+        _l("Nomor telepon yang dipakai mendaftar"), description=_l("Jawaban dikirim ke nomor ini.")
     )
-    closes_at = MomentField(
-        _l("Pendaftaran ditutup pada"), required=False, description=_l("Kosong berarti saat acara dimulai.")
-    )
-
-    def settings(self, zone: str) -> SeatSettings:
-        return SeatSettings(self.capacity.data, self.opens_at.moment(zone), self.closes_at.moment(zone))
-
-
-class SessionSeatsForm(StaffForm):
-    """The seats of one session."""
-
-    capacity = CountField(_l("Kursi sesi ini"), low=1, high=100_000, required=False)
-
-
-class HoldForm(StaffForm):
-    """Places kept for an invited body."""
-
-    organisation_name = LineField(_l("Lembaga yang diundang"), limit=160, render_kw={"list": "lembaga"})
-    seats = CountField(_l("Jumlah kursi yang disimpan"), low=1, high=LARGEST_STAFF_GROUP)
-    expires_at = MomentField(
-        _l("Disimpan sampai"), description=_l("Sesudah itu kursi yang belum dipakai diberikan kepada umum.")
-    )
-
-    def details(self, zone: str, *, organisation_id: int | None) -> HoldDetails:
-        expires_at = self.expires_at.moment(zone)
-        assert expires_at is not None
-        return HoldDetails(self.organisation_name.data, self.seats.data, expires_at, organisation_id)

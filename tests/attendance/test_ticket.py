@@ -1,0 +1,146 @@
+"""The ticket given to another person, kept on the phone, and the data behind it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.attendance import actions, queries
+from app.attendance.details import RegistrationStatus
+from app.attendance.models import DataRequest, Registration, RegistrationConsent
+from app.core import clock
+from app.core.audit import AuditEntry
+from app.core.database import db
+from app.core.permissions import Role
+from app.notify.models import OutboxMessage
+from tests.attendance.factories import make_open_event, make_registration, pool_of
+from tests.people.factories import make_person
+from tests.regions.factories import make_unit
+from tests.support.forms import errors_in, fill, post
+
+SignIn = Callable[..., FlaskClient]
+
+
+def body(answer: object) -> str:
+    return " ".join(answer.get_data(as_text=True).split())  # type: ignore[attr-defined]
+
+
+def ticket_of(registration: Registration) -> str:
+    return f"/tiket/{queries.manage_code_of(registration)}"
+
+
+def test_a_ticket_is_given_to_somebody_else_with_its_seats(app: Flask, client: FlaskClient) -> None:
+    event = make_open_event(capacity=3)
+    row = make_registration(event, "Pemilik Lama", party_size=3)
+    old_ticket, old_code = ticket_of(row), row.check_code
+    given = {"name": "Pemilik Baru", "phone": "0812-0000-9999", "agree": True}
+    answer = fill(client, f"{old_ticket}/alihkan", given)
+    assert answer.status_code == 303, errors_in(answer)
+    page = body(client.get(answer.headers["Location"]))
+    assert "Pemilik Baru" in page
+    assert "https://wa.me/6281200009999" in page
+    assert client.get(old_ticket).status_code == 404
+    assert client.get(f"/periksa/{old_code}").status_code == 404
+    db.session.rollback()
+    assert (row.name, row.seats_held, pool_of(event).taken) == ("Pemilik Baru", 3, 3)
+    consents = db.session.scalars(select(RegistrationConsent).order_by(RegistrationConsent.id)).all()
+    assert [consent.withdrawn_at is None for consent in consents] == [False, True]
+    message = db.session.scalars(select(OutboxMessage)).one()
+    assert answer.headers["Location"].partition("?")[0] in message.text
+
+
+def test_giving_a_ticket_to_a_number_on_the_list_tells_nobody_and_marks_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    event = make_open_event()
+    make_registration(event, phone="+6281200009999")
+    row = make_registration(event, "Pemilik Lama")
+    given = {"name": "Pemilik Baru", "phone": "0812-0000-9999", "agree": True}
+    answer = fill(client, f"{ticket_of(row)}/alihkan", given)
+    assert answer.status_code == 303
+    db.session.rollback()
+    assert (row.status, row.note, row.phone_hash) == (RegistrationStatus.CONFIRMED, "nomor_ganda", None)
+    assert queries.phone_of(row) == "+6281200009999"
+
+
+def test_giving_a_ticket_away_needs_the_other_persons_consent(app: Flask, client: FlaskClient) -> None:
+    row = make_registration(make_open_event())
+    answer = fill(client, f"{ticket_of(row)}/alihkan", {"name": "Baru", "phone": "081200009999"})
+    assert answer.status_code == 422
+
+
+def test_the_copy_for_the_phone_says_when_it_was_made_and_has_nothing_to_press(
+    app: Flask, client: FlaskClient
+) -> None:
+    ticket = ticket_of(make_registration(make_open_event(), party_size=2))
+    kept = client.get(f"{ticket}?luring=1").get_data(as_text=True)
+    assert "Salinan di ponsel ini" in kept
+    assert "Terakhir diperbarui" in kept
+    assert "<svg" in kept
+    assert f'action="{ticket}' not in kept
+    worker = client.get(f"{ticket}/pekerja.js")
+    assert worker.headers["Service-Worker-Allowed"] == ticket
+    assert b"rukun-ticket" in worker.data
+
+
+def test_the_citizen_sees_and_takes_along_what_is_kept(app: Flask, client: FlaskClient) -> None:
+    row = make_registration(make_open_event(), "Warga Rekaan", phone="+6281200007777")
+    url = ticket_of(row).replace("/tiket/", "/data-saya/")
+    page = client.get(url)
+    assert "Warga Rekaan" in body(page)
+    assert "+62812" not in body(page)
+    assert page.headers["Cache-Control"] == "no-store"
+    everything = client.get(f"{url}.json")
+    assert everything.get_json()["phone"] == "+6281200007777"
+    assert everything.get_json()["consents"][0]["text_version"] == "hadir-2"
+    assert "attachment" in everything.headers["Content-Disposition"]
+    assert client.get(f"/data-saya/{row.check_code}").status_code == 404
+    assert client.get(f"/data-saya/{row.check_code}.json").status_code == 404
+
+
+def test_a_request_reaches_the_station_with_a_clock_of_72_hours_and_its_answer_the_citizen(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    unit = make_unit("Polsek Data")
+    row = make_registration(make_open_event(unit=unit), "Warga Rekaan")
+    url = ticket_of(row).replace("/tiket/", "/data-saya/")
+    assert fill(client, url, {"text": "tanpa pilihan"}, action="/minta").status_code == 422
+    assert fill(client, url, {"kind": "keberatan", "text": "Mohon."}, action="/minta").status_code == 303
+    request = db.session.scalars(select(DataRequest)).one()
+    assert request.due_at - request.asked_at == timedelta(hours=72)
+    officer = sign_in(make_person(Role.PETUGAS, unit=unit))
+    inbox = "/kelola/permintaan-data/"
+    assert "Keberatan atas pemakaian data saya" in body(officer.get(inbox))
+    assert "permintaan data pribadi perlu dijawab" in body(officer.get("/kelola/"))
+    page = f"{inbox}{request.id}"
+    assert fill(officer, page, {"answer": ""}, action=f"/{request.id}").status_code == 422
+    assert fill(officer, page, {"answer": "Sudah kami hapus."}, action=f"/{request.id}").status_code == 303
+    assert "Sudah kami hapus." in body(client.get(url))
+    stranger = sign_in(make_person(Role.PETUGAS, unit=make_unit("Polsek Lain")))
+    assert stranger.get(page).status_code == 404
+    assert "Warga Rekaan" not in " ".join(
+        str(vars(entry)) for entry in db.session.scalars(select(AuditEntry)).all()
+    )
+
+
+def test_who_has_no_ticket_asks_by_number_and_an_officer_deletes(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    unit = make_unit("Polres Data", kind="polres")
+    row = make_registration(make_open_event(unit=unit), phone="+6281200007777")
+    given = {"kind": "hapus", "name": "Warga Rekaan", "phone": "081200007777"}
+    assert fill(client, "/data-saya", given).status_code == 303
+    request = db.session.scalars(select(DataRequest)).one()
+    officer = sign_in(make_person(Role.ADMIN, unit=unit))
+    page = f"/kelola/permintaan-data/{request.id}"
+    assert post(officer, page, f"/hapus/{row.id}").status_code == 303
+    db.session.rollback()
+    assert (row.name, row.phone_hash) == ("", None)
+    other = make_registration(make_open_event(unit=unit))
+    assert officer.post(f"{page}/hapus/{other.id}").status_code in {400, 404}
+    actions.answer_request(request, answer="Selesai.", by=make_person(Role.ADMIN), now=clock.now())
+    actions.forget_people(clock.now() + timedelta(days=91))
+    db.session.rollback()
+    assert (request.name, request.phone_sealed) == ("", None)
