@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0827"
-down_revision = "20261125_0826"
+revision = "20261125_0855"
+down_revision = "20261125_0854"
 branch_labels = None
 depends_on = None
 
