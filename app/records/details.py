@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.core.faiths import Faith
 from app.events.details import EventKind
 
 
@@ -239,6 +240,7 @@ class ProgrammeLine:
     represented_by: str = ""
     absent: bool = False
     starts_at: datetime | None = None
+    faith: Faith | None = None
 
 
 @dataclass(frozen=True)

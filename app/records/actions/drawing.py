@@ -37,7 +37,7 @@ def draw_sheet(event: Event, paper: Paper, stamp: Stamp) -> bytes:
     else:
         data = report_sheet(event, paper)
         data["signs"] = [vars(head_of(event.unit))]
-        data["blocks"] += photo_blocks([_photo(row) for row in paper.photos])
+        data["annex"] = photo_blocks([_photo(row) for row in paper.photos])
     zone = event.unit.zone
     data |= {
         "head": vars(letterhead_of(event.unit)),

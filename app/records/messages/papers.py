@@ -10,7 +10,7 @@ from typing import Any
 from app.core.i18n import _, clock_time, day, number, span, when
 from app.events.models import Event
 from app.records.details import CarriedDetails, EventRecord, FollowUpDetails, GroupCount, MinutesPaper, Stamp
-from app.records.rules.wording import GROUPS, with_stand_in
+from app.records.rules.wording import GROUPS, item_words, with_stand_in
 
 Block = dict[str, Any]
 
@@ -61,7 +61,7 @@ def spaced(code: str) -> str:
 def minutes_sheet(event: Event, paper: MinutesPaper) -> dict[str, Any]:
     """The notula."""
     zone = event.unit.zone
-    begins = clock_time(paper.opened_at, zone) or gap()
+    begins = clock_time(paper.opened_at, zone, with_zone=paper.closed_at is None) or gap()
     ends = clock_time(paper.closed_at, zone) or gap()
     facts = [
         [_("Kegiatan"), paper.title],
@@ -70,7 +70,7 @@ def minutes_sheet(event: Event, paper: MinutesPaper) -> dict[str, Any]:
         [_("Tempat"), f"{event.venue.name}, {event.district.name}"],
         [_("Pimpinan"), paper.chair or gap()],
         [_("Notulis"), paper.taker or gap()],
-        [_("Peserta"), _counted(paper.present)],
+        [_("Peserta"), _counted(paper.present, paper.groups)],
     ]
     blocks: list[Block] = [{"title": _("Pembukaan")}, {"text": paper.opening or gap()}]
     if paper.carried:
@@ -89,13 +89,9 @@ def minutes_sheet(event: Event, paper: MinutesPaper) -> dict[str, Any]:
             for place, row in enumerate(paper.tasks, start=1)
         ]
         columns = [_("No."), _("Tugas"), _("Penanggung jawab"), _("Paling lambat")]
-        blocks.append(
-            {"table": {"columns": columns, "widths": ["0.9cm", "1fr", "4.4cm", "3.6cm"], "rows": rows}}
-        )
+        blocks.append({"table": {"columns": columns, "widths": ["1cm", "1fr", "4cm", "4.8cm"], "rows": rows}})
     else:
         blocks.append({"text": _("Tidak ada tindak lanjut yang dicatat.")})
-    if paper.groups:
-        blocks += [{"title": _("Peserta menurut kelompok")}, _group_table(paper.groups, paper.present)]
     signs = [
         {"office": _("Notulis"), "name": paper.taker, "rank_and_number": ""},
         {"office": _("Pimpinan rapat"), "name": paper.chair, "rank_and_number": ""},
@@ -110,7 +106,7 @@ def report_sheet(event: Event, record: EventRecord) -> dict[str, Any]:
     facts = [
         [_("Kegiatan"), record.title],
         [_("Hari, tanggal"), day(record.starts_at, zone)],
-        [_("Waktu"), span(record.starts_at, record.ended_at or record.ends_at, zone)],
+        [_("Waktu"), _hours(record)],
         [_("Tempat"), _("%(venue)s, Kecamatan %(district)s", venue=record.venue, district=record.district)],
         [_("Pimpinan"), leader or gap()],
         [_("Jumlah hadir"), _counted(record.present)],
@@ -154,15 +150,26 @@ def report_sheet(event: Event, record: EventRecord) -> dict[str, Any]:
     return {"title": str(_("Laporan kegiatan")), "facts": facts, "blocks": blocks}
 
 
+def _hours(record: EventRecord) -> str:
+    """From when to when, by the minutes where they know it; the day stands in the line above."""
+    end = record.ended_at or record.ends_at
+    if end is None or day(end, record.zone) != day(record.starts_at, record.zone):
+        return span(record.starts_at, end, record.zone)
+    begins, ends = clock_time(record.starts_at, record.zone, with_zone=False), clock_time(end, record.zone)
+    return str(_("pukul %(start)s s.d. %(end)s", start=begins, end=ends))
+
+
 def photo_blocks(photos: list[dict[str, str]]) -> list[Block]:
     """The annex of photos, when there are any."""
     return [{"title": _("Lampiran: dokumentasi")}, {"photos": photos}] if photos else []
 
 
-def _counted(present: int | None) -> str:
+def _counted(present: int | None, groups: tuple[GroupCount, ...] = ()) -> str:
     if present is None:
         return str(_("belum dihitung di meja kehadiran"))
-    return str(_("%(count)s orang menurut meja kehadiran", count=number(present)))
+    text = str(_("%(count)s orang menurut meja kehadiran", count=number(present)))
+    parts = ", ".join(f"{GROUPS[row.group]} {number(row.people)}" for row in groups)
+    return f"{text} ({parts})" if parts else text
 
 
 def _agreed(row: FollowUpDetails) -> str:
@@ -187,13 +194,15 @@ def _group_table(groups: tuple[GroupCount, ...], present: int | None) -> Block:
 def _programme_table(record: EventRecord) -> Block:
     def by(item: Any) -> str:
         if item.absent:
-            return str(_("%(name)s (berhalangan)", name=item.leader or gap()))
+            return (
+                str(_("%(name)s (berhalangan)", name=item.leader)) if item.leader else str(_("berhalangan"))
+            )
         return with_stand_in(item.leader, item.represented_by) if item.leader else ""
 
     rows = [
         [
             clock_time(item.starts_at, record.zone, with_zone=False) if item.starts_at else "",
-            item.title,
+            item_words(item),
             by(item),
         ]
         for item in record.programme
@@ -212,7 +221,7 @@ def _carried_table(carried: tuple[CarriedDetails, ...]) -> Block:
         for row in carried
     ]
     columns = [_("Tugas (rapat)"), _("Penanggung jawab"), _("Paling lambat"), _("Keadaan")]
-    return {"table": {"columns": columns, "widths": ["1fr", "3.4cm", "3cm", "4.2cm"], "rows": rows}}
+    return {"table": {"columns": columns, "widths": ["1fr", "3.2cm", "3.2cm", "4cm"], "rows": rows}}
 
 
 def _incident_blocks(record: EventRecord) -> list[Block]:

@@ -79,7 +79,9 @@ def record_of_event(
 def _programme(event: Event) -> tuple[ProgrammeLine, ...]:
     starts = item_starts(event.starts_at, event.programme)
     return tuple(
-        ProgrammeLine(item.title, item.leader_name, item.represented_by, bool(item.absent_note), start)
+        ProgrammeLine(
+            item.title, item.leader_name, item.represented_by, bool(item.absent_note), start, item.faith
+        )
         for item, start in zip(event.programme, starts, strict=True)
     )
 

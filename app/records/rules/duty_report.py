@@ -2,7 +2,9 @@
 
 from app.records.details import EventRecord
 from app.records.rules.wording import (
+    GROUPS,
     date_words,
+    item_words,
     kinds_words,
     listed,
     number_words,
@@ -41,12 +43,16 @@ def duty_report(record: EventRecord, *, to: str = "") -> str:
         for number, one in enumerate(record.presences, start=1)
     ] or ["- belum dicatat"]
     if record.present is not None:
-        lines.append(f"Jumlah hadir menurut meja kehadiran: {number_words(record.present)} orang")
+        groups = ", ".join(f"{GROUPS[row.group]} {number_words(row.people)}" for row in record.groups)
+        counted = f"Jumlah hadir menurut meja kehadiran: {number_words(record.present)} orang"
+        lines.append(f"{counted} ({groups})" if groups else counted)
     lines += ["", "*C. Rangkaian acara*"]
     for number, item in enumerate(record.programme, start=1):
         who = with_stand_in(item.leader, item.represented_by) if item.leader else ""
+        planned = f"{time_words(item.starts_at, zone, with_zone=False)} " if item.starts_at else ""
         lines.append(
-            f"{number}. {item.title}{': ' + who if who else ''}{' (berhalangan)' if item.absent else ''}"
+            f"{number}. {planned}{item_words(item)}{': ' + who if who else ''}"
+            f"{' (berhalangan)' if item.absent else ''}"
         )
     spoken = [speaker for speaker in record.speakers if speaker.lines]
     if spoken:
@@ -58,9 +64,21 @@ def duty_report(record: EventRecord, *, to: str = "") -> str:
     for pledge in record.pledges:
         missing = f"; belum: {listed(pledge.missing)}" if pledge.missing else ""
         lines.append(f"- {pledge.title}: {pledge.signed} dari {pledge.expected} menandatangani{missing}")
-    if record.security:
-        lines += ["", "*E. Pengamanan*", record.security]
+    if record.security or record.personnel:
+        lines += ["", "*E. Pengamanan*"]
+        lines += [
+            f"- {row.force} {number_words(row.strength)} orang{f' ({row.duty})' if row.duty else ''}"
+            for row in record.personnel
+        ]
+        if record.personnel:
+            lines.append(f"Jumlah personel: {number_words(record.strength)} orang")
+        lines += [record.security] if record.security else []
     notes = [record.incidents] if record.incidents else []
+    notes += [
+        f"Pukul {time_words(row.happened_at, zone)}: {row.what}"
+        + (f" Tindakan: {row.done}" if row.done else "")
+        for row in record.incident_rows
+    ]
     notes += [
         f"Tindak lanjut: {task.task}"
         + (f" ({task.owner})" if task.owner else "")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.core.faiths import Faith
 from app.events.details import EventKind
-from app.records.details import HeadGroup
+from app.records.details import HeadGroup, ProgrammeLine
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
@@ -23,6 +24,15 @@ KINDS = {
     EventKind.CAMPAIGN: "kegiatan kampanye",
 }
 
+FAITHS = {
+    Faith.ISLAM: "Islam",
+    Faith.PROTESTAN: "Protestan",
+    Faith.KATOLIK: "Katolik",
+    Faith.HINDU: "Hindu",
+    Faith.BUDDHA: "Buddha",
+    Faith.KHONGHUCU: "Khonghucu",
+    Faith.PENGHAYAT: "Penghayat Kepercayaan",
+}
 GROUPS = {
     HeadGroup.FORKOPIMDA: "Forkopimda",
     HeadGroup.GOVERNMENT: "Pemerintah",
@@ -49,10 +59,10 @@ def date_words(value: date | datetime, zone: str = "") -> str:
     return f"{_DAYS[value.weekday()]}, {value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def time_words(moment: datetime, zone: str) -> str:
+def time_words(moment: datetime, zone: str, *, with_zone: bool = True) -> str:
     """ "19.30 WIB" """
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local:%H.%M} {local.tzname()}"
+    return f"{local:%H.%M} {local.tzname()}" if with_zone else f"{local:%H.%M}"
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -75,3 +85,11 @@ def number_words(count: int) -> str:
 def with_stand_in(capacity: str, represented_by: str) -> str:
     """ "Bupati Contoh (diwakili Kepala Satpol PP)": both are named, always."""
     return f"{capacity} (diwakili {represented_by})" if represented_by else capacity
+
+
+def item_words(item: ProgrammeLine) -> str:
+    """A line of the programme; a prayer says whose it is: "Doa (Katolik)"."""
+    faith = FAITHS[item.faith] if item.faith is not None else ""
+    return (
+        f"{item.title} ({faith})" if faith and faith.casefold() not in item.title.casefold() else item.title
+    )

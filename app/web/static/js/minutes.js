@@ -44,7 +44,6 @@ function draw(key, html) {
   const fresh = box.content.querySelector("[data-section]");
   if (!old || !fresh) return null;
   old.replaceWith(fresh);
-  for (const list of fresh.querySelectorAll('[data-module~="rows"]')) list.dispatchEvent(new CustomEvent("rows", { bubbles: true }));
   drawn.set(key, written(fresh));
   return fresh;
 }

@@ -31,30 +31,29 @@ function emptied(row) {
   return copy;
 }
 
-for (const box of document.querySelectorAll('[data-module~="rows"]')) {
+// One listener for the page: rows that are drawn later are served as well.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name]");
+  const box = button?.closest('[data-module~="rows"]');
+  if (!box || !["tambah", "hapus", "naik", "turun"].includes(button.name)) return;
   const list = box.dataset.name;
   const body = box.querySelector("ol");
   const rows = () => [...body.children];
-  box.addEventListener("click", (event) => {
-    const button = event.target.closest("button[name]");
-    if (!button || !["tambah", "hapus", "naik", "turun"].includes(button.name)) return;
-    const row = button.closest("[data-row]");
-    if (button.name === "tambah") {
-      if (!rows().length) return; // the server makes the first row
-      const fresh = emptied(rows().at(-1));
-      body.append(fresh);
-    } else if (button.name === "hapus") {
-      if (rows().length === 1) row.replaceWith(emptied(row)); else row.remove();
-    } else if (button.name === "naik") {
-      row.previousElementSibling?.before(row);
-    } else {
-      row.nextElementSibling?.after(row);
-    }
-    event.preventDefault();
-    number(list, rows());
-    if (button.name === "tambah") rows().at(-1).querySelector("input, select, textarea")?.focus();
-    else if (button.isConnected) button.focus();
-    else (rows()[0]?.querySelector("input, select, textarea"))?.focus();
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
+  const row = button.closest("[data-row]");
+  if (button.name === "tambah") {
+    if (!rows().length) return; // the server makes the first row
+    body.append(emptied(rows().at(-1)));
+  } else if (button.name === "hapus") {
+    if (rows().length === 1) row.replaceWith(emptied(row)); else row.remove();
+  } else if (button.name === "naik") {
+    row.previousElementSibling?.before(row);
+  } else {
+    row.nextElementSibling?.after(row);
+  }
+  event.preventDefault();
+  number(list, rows());
+  if (button.name === "tambah") rows().at(-1).querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  else if (button.isConnected) button.focus();
+  else (rows()[0]?.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+});
