@@ -9,9 +9,11 @@ from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
 from app.pledges.public.slots import check_code, event_aside, event_staff, in_sitemap, region_pledges
+from app.pledges.queries.records import states_for_record
 from app.pledges.sample import fill
 from app.pledges.staff import blueprint as staff_blueprint
 from app.pledges.staff import what_waits
+from app.records.queries import pledges_told_by
 from app.web.house import House
 
 
@@ -39,6 +41,7 @@ def register(house: House) -> None:
     house.in_sitemap(in_sitemap)
     house.waits(what_waits)
     register_checker(house, check_code)
+    pledges_told_by(states_for_record)
     house.every(3, "pledges.seal", actions.seal_logs)
     house.every(6 * 3600, "pledges.sweep_phones", actions.sweep_phones)
     house.command(pledges_command)

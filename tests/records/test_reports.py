@@ -8,12 +8,14 @@ from app.core import clock
 from app.core.errors import RuleBroken
 from app.media.actions import remove_photo
 from app.people.details import OrganisationKind
+from app.pledges.actions import invite_signatories, open_pledge
 from app.records.actions import change_incident, note_incident, remove_incident, write_report
 from app.records.details import IncidentDetails, PresenceDetails, QuoteDetails, SheetKind
 from app.records.queries import incidents_of, record_of_event, report_of
 from app.records.rules.duty_report import duty_report
 from tests.media.factories import make_photo
 from tests.people.factories import make_organisation
+from tests.pledges.factories import asked, make_pledge, make_teams
 from tests.records.factories import REPORT, make_guest, make_minutes, make_report, sealed, whole
 from tests.support.forms import errors_in, fill
 from tests.support.html import check_page
@@ -177,3 +179,13 @@ def test_presences_typed_take_the_place_of_those_from_the_desk(event, officer):
     assert record_now(event).presences == (PresenceDetails("Danramil", "Tamu Rekaan", "Bati Tuud"),)
     make_report(event, officer)
     assert [row.institution for row in record_now(event).presences] == ["Camat Contoh"]
+
+
+def test_how_far_a_declaration_is_signed_is_told_by_the_declarations_themselves(event, officer):
+    pledge = make_pledge(unit=whole(event).unit, event_id=event.id, opened=False)
+    invite_signatories(pledge, asked(*make_teams(2)), by=officer, now=clock.now())
+    assert record_now(event).pledges == ()  # a draft is nobody's business yet
+    open_pledge(pledge, by=officer, now=clock.now())
+    record = record_now(event)
+    assert [(row.title, row.signed, row.expected) for row in record.pledges] == [(pledge.title, 0, 2)]
+    assert f"{pledge.title}: 0 dari 2 menandatangani" in duty_report(record)

@@ -9,8 +9,16 @@ from typing import Any
 
 from app.core.i18n import _, clock_time, day, number, span, when
 from app.events.models import Event
-from app.records.details import CarriedDetails, EventRecord, FollowUpDetails, GroupCount, MinutesPaper, Stamp
-from app.records.rules.wording import GROUPS, item_words, with_stand_in
+from app.records.details import (
+    CarriedDetails,
+    EventRecord,
+    FollowUpDetails,
+    GroupCount,
+    MinutesPaper,
+    PledgeState,
+    Stamp,
+)
+from app.records.rules.wording import GROUPS, item_words, listed, with_stand_in
 
 Block = dict[str, Any]
 
@@ -134,8 +142,10 @@ def report_sheet(event: Event, record: EventRecord) -> dict[str, Any]:
         blocks += [{"subtitle": _("Keputusan")}, {"points": list(record.decisions)}]
     if record.follow_ups:
         blocks += [{"subtitle": _("Tindak lanjut")}, {"points": [_agreed(row) for row in record.follow_ups]}]
-    if record.pledge_note:
-        blocks += [{"subtitle": _("Penandatanganan ikrar")}, {"text": record.pledge_note}]
+    if record.pledges or record.pledge_note:
+        blocks.append({"subtitle": _("Penandatanganan ikrar")})
+        blocks += [{"points": [_pledge(row) for row in record.pledges]}] if record.pledges else []
+        blocks += [{"text": record.pledge_note}] if record.pledge_note else []
     blocks += [
         {"title": _("IV. Kendala dan pengamanan")},
         {"subtitle": _("Kejadian menonjol")},
@@ -176,6 +186,19 @@ def _agreed(row: FollowUpDetails) -> str:
     more = [_("penanggung jawab %(name)s", name=row.owner)] if row.owner else []
     more += [_("paling lambat %(day)s", day=day(row.due_on))] if row.due_on else []
     return f"{row.task} ({', '.join(map(str, more))})" if more else row.task
+
+
+def _pledge(row: PledgeState) -> str:
+    holes = {"title": row.title, "signed": number(row.signed), "expected": number(row.expected)}
+    if not row.missing:
+        return str(_("%(title)s: %(signed)s dari %(expected)s lembaga menandatangani", **holes))
+    return str(
+        _(
+            "%(title)s: %(signed)s dari %(expected)s lembaga menandatangani; belum: %(missing)s",
+            missing=listed(row.missing),
+            **holes,
+        )
+    )
 
 
 def _presence(row: Any) -> str:

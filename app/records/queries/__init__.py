@@ -13,7 +13,7 @@ from app.records.queries.follow_ups import (
     with_meeting,
 )
 from app.records.queries.minutes import minutes_of, minutes_paper, set_asides_of, speakers_on_offer
-from app.records.queries.record import presences_at_desk, record_of_event
+from app.records.queries.record import pledges_told_by, presences_at_desk, record_of_event
 from app.records.queries.reports import find_incident, incidents_of, report_of
 from app.records.queries.sealed import (
     draft_sheets_after,
@@ -45,6 +45,7 @@ __all__ = [
     "overdue_follow_ups",
     "owners_by_words",
     "page_of_follow_ups",
+    "pledges_told_by",
     "presences_at_desk",
     "reachable_owner",
     "record_of_event",

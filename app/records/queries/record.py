@@ -1,5 +1,6 @@
 """The whole record of an event as one value."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.attendance.queries import guests_present, headcount
@@ -25,6 +26,15 @@ from app.records.queries.heads import counted_by_group
 from app.records.queries.minutes import minutes_of
 from app.records.queries.reports import incidents_of, report_of
 
+# Declarations stand on a floor above and are told of from there.
+_tellers: list[Callable[[int], tuple[PledgeState, ...]]] = []
+
+
+def pledges_told_by(tell: Callable[[int], tuple[PledgeState, ...]]) -> None:
+    """Have tell(event_id) say how far the declarations of an event were signed. Naming it twice counts once."""
+    if tell not in _tellers:
+        _tellers.append(tell)
+
 
 def presences_at_desk(event_id: int) -> tuple[PresenceDetails, ...]:
     """Institutions that were checked in at the desk, for a first draft of the report."""
@@ -37,11 +47,11 @@ def presences_at_desk(event_id: int) -> tuple[PresenceDetails, ...]:
 
 
 def record_of_event(
-    event_id: int, unit_ids: frozenset[int], *, pledges: tuple[PledgeState, ...] = ()
+    event_id: int, unit_ids: frozenset[int], *, pledges: tuple[PledgeState, ...] | None = None
 ) -> EventRecord | None:
     """All that is on record of an event of one of the units; None when there is no such event.
 
-    pledges: told by the caller, since declarations stand on a floor above.
+    pledges: when the caller knows them already.
     """
     event = find_in_units(event_id, unit_ids)
     if event is None:
@@ -70,7 +80,7 @@ def record_of_event(
         incident_rows=tuple(
             IncidentDetails(row.happened_at, row.what, row.done) for row in incidents_of(event_id)
         ),
-        pledges=pledges,
+        pledges=tuple(state for tell in _tellers for state in tell(event_id)) if pledges is None else pledges,
         **_from_minutes(minutes),
         **_from_report(report, event_id),
     )
