@@ -154,10 +154,13 @@ def report_sheet(event: Event, record: EventRecord) -> dict[str, Any]:
         *_personnel_blocks(record),
         {"title": _("V. Kesimpulan dan saran")},
         {"text": record.conclusion or gap()},
+    ]
+    # Stands with the signature, which is never alone on a page.
+    closing: list[Block] = [
         {"title": _("VI. Penutup")},
         {"text": _("Demikian laporan ini dibuat sebagai bahan pertimbangan pimpinan.")},
     ]
-    return {"title": str(_("Laporan kegiatan")), "facts": facts, "blocks": blocks}
+    return {"title": str(_("Laporan kegiatan")), "facts": facts, "blocks": blocks, "closing": closing}
 
 
 def _hours(record: EventRecord) -> str:
