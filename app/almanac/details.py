@@ -63,6 +63,14 @@ class StageKind(StrEnum):
     REKAPITULASI = "rekapitulasi"
 
 
+class Table(StrEnum):
+    """The tables by which plans are judged."""
+
+    HOLY_DAYS = "hari_raya"
+    SERVICES = "ibadah_rutin"
+    ELECTIONS = "pemilihan"
+
+
 class NamedBy(StrEnum):
     """By what a text gives a candidate pair away."""
 

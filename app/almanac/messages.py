@@ -1,9 +1,11 @@
 """How the almanac speaks."""
 
-from app.almanac.details import HolyDayKind, StageKind
+from datetime import date
+
+from app.almanac.details import HolyDayKind, RecurringService, Rhythm, StageKind
 from app.almanac.queries import KnownStage
 from app.core.faiths import Faith
-from app.core.i18n import _, _l, day
+from app.core.i18n import _, _l, day, day_part
 from app.web.house import Words
 
 LABELS = {
@@ -32,22 +34,37 @@ LABELS = {
 # How entries of the audit log read.
 DEEDS: dict[str, Words] = {
     "almanac:election:added": _l("Pemilihan ditambahkan"),
+    "almanac:election:changed": _l("Pemilihan diubah"),
+    "almanac:election:removed": _l("Pemilihan dihapus"),
     "almanac:holy_day:added": _l("Hari besar ditambahkan"),
+    "almanac:holy_day:changed": _l("Hari besar diubah"),
+    "almanac:holy_day:decreed": _l("Hari besar ditetapkan pemerintah"),
     "almanac:holy_day:filled": _l("Hari besar diisi dari daftar"),
     "almanac:holy_day:removed": _l("Hari besar dihapus"),
     "almanac:pair:removed": _l("Pasangan calon dihapus"),
     "almanac:pair:set": _l("Pasangan calon dicatat"),
+    "almanac:service:added": _l("Ibadah rutin ditambahkan"),
+    "almanac:service:changed": _l("Ibadah rutin diubah"),
+    "almanac:service:removed": _l("Ibadah rutin dihapus"),
     "almanac:stage:removed": _l("Tahapan pemilihan dihapus"),
     "almanac:stage:set": _l("Tahapan pemilihan dicatat"),
 }
 
 REFUSALS = {
     "holy_day_known": _l("Hari dengan nama ini sudah ada pada tanggal itu."),
+    "holy_day_overlaps": _l(
+        "Hari dengan nama ini sudah ada dan hari-harinya bertumpang tindih. Periksa tanggalnya."
+    ),
+    "no_day_chosen": _l("Pilih sedikitnya satu hari yang ditetapkan."),
+    "service_day_unknown": _l("Hari ini tidak ada dalam kalender yang dipilih."),
+    "service_too_long": _l("Satu ibadah paling lama 18 jam. Periksa jamnya."),
+    "service_overlaps": _l("Bertumpang tindih dengan “%(other)s”. Ubah jamnya, atau ubah ibadah itu."),
     "stage_ends_before_it_begins": _l("Tahapan harus berakhir sesudah dimulai."),
     "stage_given_twice": _l("Tahapan ini sudah ada dalam pemilihan yang sama."),
-    "stages_overlap": _l("Tahapan ini bertumpang tindih dengan tahapan lain. Periksa tanggalnya."),
-    "stages_in_wrong_order": _l(
-        "Urutan tahapan tidak sesuai: tahapan yang lebih dahulu harus mulai lebih awal."
+    "stages_overlap": _l("%(other)s bertumpang tindih dengan %(stage)s. Periksa tanggalnya."),
+    "stages_in_wrong_order": _l("%(other)s tidak boleh mulai sebelum %(stage)s. Periksa urutan tanggalnya."),
+    "campaign_does_not_reach_masa_tenang": _l(
+        "Ada hari yang kosong antara kampanye dan masa tenang. Masa tenang mulai tepat sesudah kampanye berakhir."
     ),
     "masa_tenang_does_not_reach_voting": _l(
         "Ada hari yang tidak terjaga antara masa tenang dan pemungutan suara. Masa tenang berakhir tepat "
@@ -57,6 +74,21 @@ REFUSALS = {
     "ballot_number_twice": _l("Nomor urut ini sudah dipakai pasangan lain."),
     "ballot_number_missing": _l("Nomor urut harus berurutan mulai dari 1 tanpa ada yang terlewat."),
 }
+
+
+def rhythm_name(rhythm: Rhythm, day: int) -> str:
+    """How a service returns: "Setiap Jumat", "Jumat pertama setiap bulan", "Tanggal 15 bulan kamariah"."""
+    if rhythm is Rhythm.KAMARIAH:
+        return _("Tanggal %(day)s bulan kamariah", day=day)
+    weekday = day_part(date(2024, 1, day), "EEEE")  # 1 January 2024 was a Monday
+    if rhythm is Rhythm.PEKAN_PERTAMA:
+        return _("%(weekday)s pertama setiap bulan", weekday=weekday)
+    return _("Setiap %(weekday)s", weekday=weekday)
+
+
+def rhythm_text(service: RecurringService) -> str:
+    """How a service of the table returns."""
+    return rhythm_name(service.rhythm, service.day)
 
 
 def quiet_sentence(stage: KnownStage, zone: str) -> str:

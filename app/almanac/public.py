@@ -11,12 +11,13 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from app.almanac import queries
-from app.almanac.details import HolyDayDetails, HolyDayKind
-from app.almanac.messages import LABELS, quiet_sentence
+from app.almanac.details import HolyDayDetails, HolyDayKind, RecurringService
+from app.almanac.messages import LABELS, quiet_sentence, rhythm_text
 from app.core.clock import day_in, start_of
+from app.core.faiths import Faith
 from app.core.i18n import _, day, day_part, short_day
-from app.regions.queries import main_unit
-from app.web.pages import absolute, fresh_until, moment_of_page, public_page
+from app.regions.queries import districts, main_unit, regencies
+from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
 
 blueprint = Blueprint("almanac", __name__, template_folder="templates")
 ONE_DAY = timedelta(days=1)
@@ -25,14 +26,16 @@ FEED_BACK, FEED_AHEAD = timedelta(days=60), timedelta(days=550)
 
 
 @blueprint.get("/kalender-lintas-agama")
-@public_page("bulan")
+@public_page("bulan", "umat")
 def index() -> ResponseReturnValue:
     zone, region = _here()
     today = day_in(moment_of_page(), zone)
     month = _month(request.args.get("bulan", "")) or today.replace(day=1)
     following = (month + timedelta(days=32)).replace(day=1)
     before = (month - ONE_DAY).replace(day=1)
-    days = queries.holy_days_between(month, following - ONE_DAY, region_code=region)
+    faith = _faith()
+    days = _of(faith, queries.holy_days_between(month, following - ONE_DAY, region_code=region, within=True))
+    names = {row.code: row.name for row in (*regencies(), *districts())}
     fresh_until(start_of(today + ONE_DAY, zone), queries.next_stage_change(moment_of_page()))
     return render_template(
         "almanac/index.html",
@@ -41,19 +44,38 @@ def index() -> ResponseReturnValue:
         weeks=_weeks(month, days, today),
         previous=_link(before),
         following=_link(following),
-        rows=[_row(holy_day) for holy_day in days],
+        rows=[_row(holy_day, names) for holy_day in days],
+        services=[_service_row(service) for service in _of_services(faith, region)],
+        controls=[
+            {"name": "bulan", "label": _("Bulan"), "type": "month", "value": f"{month:%Y-%m}"},
+            {
+                "name": "umat",
+                "label": _("Umat"),
+                "type": "select",
+                "value": faith.value if faith else "",
+                "options": [("", _("Semua umat")), *((one.value, str(LABELS[one])) for one in Faith)],
+            },
+        ],
+        is_narrowed=faith is not None,
+        feed_url=url_for("almanac.feed", umat=faith.value if faith else None),
     )
 
 
 @blueprint.get("/kalender-lintas-agama.ics")
-@public_page()
+@public_page("umat")
 def feed() -> ResponseReturnValue:
     zone, region = _here()
     now = moment_of_page()
     today = day_in(now, zone)
     fresh_until(start_of(today + ONE_DAY, zone))
-    days = queries.holy_days_between(today - FEED_BACK, today + FEED_AHEAD, region_code=region)
-    return Response(_calendar(days, start_of(today, zone)), content_type="text/calendar; charset=utf-8")
+    faith = _faith()
+    days = _of(
+        faith,
+        queries.holy_days_between(today - FEED_BACK, today + FEED_AHEAD, region_code=region, within=True),
+    )
+    return Response(
+        _calendar(days, start_of(today, zone), faith), content_type="text/calendar; charset=utf-8"
+    )
 
 
 def quiet_banner(now: datetime) -> str | None:
@@ -70,7 +92,33 @@ def _here() -> tuple[str, str | None]:
     unit = main_unit()
     if unit is None:
         return "Asia/Pontianak", None
-    return unit.zone, unit.seat_code
+    # The calendar is that of the whole regency: days of one kecamatan stand there by its name.
+    return unit.zone, ".".join(unit.seat_code.split(".")[:2]) if unit.seat_code else None
+
+
+def _faith() -> Faith | None:
+    text = request.args.get("umat", "")
+    return Faith(text) if text in {faith.value for faith in Faith} else None
+
+
+def _of(faith: Faith | None, days: tuple[HolyDayDetails, ...]) -> tuple[HolyDayDetails, ...]:
+    """The days of one faith and those of everybody."""
+    return tuple(day for day in days if faith is None or not day.faiths or faith in day.faiths)
+
+
+def _of_services(faith: Faith | None, region: str | None) -> list[RecurringService]:
+    return [
+        service for service in queries.regular_services(region) if faith is None or service.faith is faith
+    ]
+
+
+def _service_row(service: RecurringService) -> dict[str, str]:
+    return {
+        "name": service.name,
+        "faith": str(LABELS[service.faith]),
+        "when": rhythm_text(service),
+        "hours": f"{service.begins:%H.%M}–{service.until:%H.%M}",
+    }
 
 
 def _month(text: str) -> date | None:
@@ -86,7 +134,7 @@ def _link(month: date) -> dict[str, str] | None:
         return None
     return {
         "label": day_part(month, "MMMM yyyy"),
-        "url": url_for("almanac.index", bulan=f"{month:%Y-%m}"),
+        "url": page_url(bulan=f"{month:%Y-%m}"),
     }
 
 
@@ -118,7 +166,7 @@ def _weeks(month: date, days: tuple[HolyDayDetails, ...], today: date) -> list[l
     ]
 
 
-def _row(holy_day: HolyDayDetails) -> dict[str, Any]:
+def _row(holy_day: HolyDayDetails, names: dict[str, str]) -> dict[str, Any]:
     until = holy_day.on + timedelta(days=holy_day.days - 1)
     whole = _("%(start)s sampai %(end)s", start=short_day(holy_day.on), end=short_day(until))
     return {
@@ -127,6 +175,7 @@ def _row(holy_day: HolyDayDetails) -> dict[str, Any]:
         "name": _name(holy_day),
         "faiths": ", ".join(str(LABELS[faith]) for faith in holy_day.faiths) or _("Semua orang"),
         "kind": str(LABELS[holy_day.kind]),
+        "place": names.get(holy_day.region_code or "", ""),
         "source": holy_day.source,
     }
 
@@ -135,12 +184,13 @@ def _name(holy_day: HolyDayDetails) -> str:
     return _("%(name)s (perkiraan)", name=holy_day.name) if holy_day.is_estimate else holy_day.name
 
 
-def _calendar(days: tuple[HolyDayDetails, ...], stamp: datetime) -> bytes:
+def _calendar(days: tuple[HolyDayDetails, ...], stamp: datetime, faith: Faith | None) -> bytes:
     found = Calendar()
     found.add("prodid", "-//Rukun//Kalender lintas agama//ID")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", _("Kalender lintas agama"))
+    name = _("Kalender lintas agama")
+    found.add("x-wr-calname", f"{name}: {LABELS[faith]}" if faith else name)
     for holy_day in days:
         entry = Entry()
         entry.add("uid", f"{holy_day.on:%Y%m%d}-{_stable(holy_day.name):08x}@rukun")

@@ -1,6 +1,6 @@
 """What almanac brings into the house."""
 
-from app.almanac import models, public, sample, staff  # noqa: F401 – tables must be known
+from app.almanac import actions, cli, models, public, sample, staff  # noqa: F401 – tables must be known
 from app.almanac.messages import DEEDS, LABELS, REFUSALS
 from app.almanac.permissions import GRANTS, SECOND_FACTOR, AlmanacPermission
 from app.core.i18n import _l
@@ -31,5 +31,15 @@ def register(house: House) -> None:
         permission=AlmanacPermission.ADMINISTER,
         group=_l("Pengaturan"),
     )
+    house.staff_menu(
+        _l("Ibadah rutin"),
+        "staff.almanac.services",
+        key="services",
+        order=715,
+        permission=AlmanacPermission.ADMINISTER,
+        group=_l("Pengaturan"),
+    )
+    house.every(86_400, "almanac.fill_coming_years", actions.fill_coming_years)
+    house.command(cli.almanac)
     house.site_value("quiet_banner", public.quiet_banner)
     house.sample(sample.fill)

@@ -154,6 +154,7 @@ class EventTag(StrEnum):
     SERIES_MOVED_ON = "events:series:moved_on"
     SERIES_CHANGED = "events:series:changed"
     SERIES_ENDED = "events:series:ended"
+    FOUND_LATE = "events:guard:found_late"
 
 
 class TableKind(StrEnum):

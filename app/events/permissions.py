@@ -9,6 +9,7 @@ class EventPermission(Permission):
     PUBLISH = "events:publish"
     OVERRIDE = "events:override"
     VIEW = "events:view"
+    SET_GRADES = "events:set_grades"
 
 
 _STATION = [Role.PETUGAS, Role.PIMPINAN, Role.ADMIN]
@@ -18,5 +19,6 @@ GRANTS = {
     EventPermission.PUBLISH: _STATION,
     EventPermission.OVERRIDE: _STATION,
     EventPermission.VIEW: [*_STATION, Role.PENULIS, Role.EDITOR],
+    EventPermission.SET_GRADES: [Role.ADMIN],
 }
-SECOND_FACTOR = [EventPermission.PUBLISH, EventPermission.OVERRIDE]
+SECOND_FACTOR = [EventPermission.PUBLISH, EventPermission.OVERRIDE, EventPermission.SET_GRADES]

@@ -1,12 +1,15 @@
 """What events brings into the house."""
 
+from app.almanac.facts import TableChanged
 from app.core.i18n import _l
-from app.events import actions, messages, models, public, sample, staff  # noqa: F401 – tables must be known
+from app.events import actions, jobs, messages, models, public, sample, staff  # noqa: F401 – tables must be known
+from app.events.actions.rechecking import RECHECK
 from app.events.messages import LABELS, REFUSALS
 from app.events.permissions import GRANTS, SECOND_FACTOR, EventPermission
 from app.events.public import pages
 from app.events.staff.showing import waiting
 from app.people.facts import RoleEnded
+from app.regions.facts import DistrictMoved
 from app.web.house import House
 
 
@@ -17,6 +20,9 @@ def register(house: House) -> None:
     house.words(LABELS)
     house.refuse_with(REFUSALS)
     house.on(RoleEnded, actions.hand_over)
+    house.on(TableChanged, actions.ask_again)
+    house.on(DistrictMoved, actions.ask_again_there)
+    house.job(RECHECK, jobs.recheck)
     house.public(public.blueprint)
     house.staff(staff.blueprint, url_prefix="/acara")
     house.staff_menu(
@@ -26,6 +32,14 @@ def register(house: House) -> None:
         order=100,
         permission=EventPermission.PROPOSE,
         group=_l("Acara"),
+    )
+    house.staff_menu(
+        _l("Penjaga acara"),
+        "staff.events.grades",
+        key="guards",
+        order=730,
+        permission=EventPermission.SET_GRADES,
+        group=_l("Pengaturan"),
     )
     house.waits(waiting)
     house.menu(_l("Acara"), "events.index", key="events", order=10)

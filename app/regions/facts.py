@@ -5,6 +5,14 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class DistrictMoved:
+    """A kecamatan's middle or zone changed: prayers there and the ways to it are others."""
+
+    code: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class UnitClosing:
     """A unit is about to be closed; a subscriber that still needs it raises RuleBroken("unit_in_use")."""
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.almanac.actions import fill_holy_days
-from app.almanac.models import ElectionStage, HolyDay
+from app.almanac.models import Election, ElectionStage, HolyDay
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import Role
@@ -49,7 +49,8 @@ def test_an_admin_adds_a_day_and_takes_it_out_with_a_reason(admin):
     assert answer.status_code == 303, errors_in(answer)
     day = db.session.scalars(select(HolyDay)).one()
     assert day.on == date(2027, 6, 1)
-    page = "/kelola/almanak/?tahun=2027"
+    check_page(admin.get("/kelola/almanak/?tahun=2027"))
+    page = f"/kelola/almanak/hari/{day.id}"
     check_page(admin.get(page))
     fill(admin, page, {"reason": "Tanggalnya berubah."}, action=f"/hari/{day.id}/hapus")
     assert db.session.scalar(select(func.count()).select_from(HolyDay)) == 0
@@ -63,34 +64,67 @@ def test_the_same_day_twice_is_refused_beside_its_name(admin):
     assert errors_in(answer)
 
 
-def test_stages_that_overlap_are_refused(admin):
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "words"),
+    [
+        ("masa_tenang", "2027-09-10", "2027-09-21", "Masa tenang bertumpang tindih dengan Kampanye"),
+        ("masa_tenang", "2027-09-19", "2027-09-20", "tidak terjaga antara masa tenang dan pemungutan"),
+        ("masa_tenang", "2027-09-20", "2027-09-21", "kosong antara kampanye dan masa tenang"),
+        ("pengundian", "2027-09-23", "2027-09-23", "Kampanye tidak boleh mulai sebelum Pengundian"),
+        ("pengundian", "2027-06-02", "2027-06-01", "tidak boleh mendahului"),
+        ("pengundian", "2027-06-02", "", "Isi hari terakhir"),
+        ("pengundian", "2027-02-30", "2027-03-01", "Tanggal ini tidak ada"),
+    ],
+)
+def test_stages_that_cross_or_leave_a_hole_are_refused_beside_their_field(admin, kind, first, last, words):
     election = make_election(vote_at=clock.start_of(date(2027, 9, 22), "Asia/Pontianak"))
     page = f"/kelola/almanak/pemilihan/{election.id}"
     check_page(admin.get(page))
-    given = {
-        "tahap-kind": "masa_tenang",
-        "tahap-first": "2027-09-10",
-        "tahap-last": "2027-09-21",
-        "tahap-legal_basis": "PKPU contoh",
-    }
+    given = {f"{kind}-first": first, f"{kind}-last": last, "rekapitulasi-legal_basis": "yang diketik tetap"}
     answer = fill(admin, page, given, action="/tahapan")
     assert answer.status_code == 422
-    assert "bertumpang tindih" in answer.get_data(as_text=True)
+    assert any(words in error for error in errors_in(answer)), errors_in(answer)
+    assert "yang diketik tetap" in answer.get_data(as_text=True)
+    check_page(answer)
 
 
-def test_a_stage_is_added_in_whole_local_days(admin):
+def test_a_whole_election_moves_at_once_in_whole_local_days(admin):
     election = make_election(vote_at=clock.start_of(date(2027, 9, 22), "Asia/Pontianak"))
     page = f"/kelola/almanak/pemilihan/{election.id}"
+    days = {
+        "pengundian": ("2027-06-01", "2027-06-01"),
+        "kampanye": ("2027-07-01", "2027-09-25"),
+        "masa_tenang": ("2027-09-26", "2027-09-28"),
+        "pemungutan": ("2027-09-29", "2027-09-29"),
+    }
     given = {
-        "tahap-kind": "pengundian",
-        "tahap-first": "2027-06-01",
-        "tahap-last": "2027-06-01",
-        "tahap-legal_basis": "PKPU contoh",
+        f"{kind}-{end}": day
+        for kind, both in days.items()
+        for end, day in zip(("first", "last"), both, strict=True)
     }
     assert fill(admin, page, given, action="/tahapan").status_code == 303
-    stage = db.session.scalars(select(ElectionStage).where(ElectionStage.kind == "pengundian")).one()
-    assert stage.ends_at - stage.starts_at == timedelta(days=1)
-    assert stage.starts_at == clock.start_of(date(2027, 6, 1), "Asia/Pontianak")
+    stages = {row.kind.value: row for row in db.session.scalars(select(ElectionStage))}
+    assert stages.keys() == days.keys()
+    assert stages["pengundian"].ends_at - stages["pengundian"].starts_at == timedelta(days=1)
+    assert stages["pemungutan"].starts_at == clock.start_of(date(2027, 9, 29), "Asia/Pontianak")
+
+
+def test_an_election_is_renamed_and_taken_out_with_a_reason(admin):
+    election = make_election(vote_at=clock.now() + timedelta(days=30))
+    page = f"/kelola/almanak/pemilihan/{election.id}"
+    fill(admin, page, {"pemilihan-name": "Pemilihan Ulang Contoh"}, action=f"/{election.id}")
+    assert db.session.get(Election, election.id).name == "Pemilihan Ulang Contoh"
+    assert (
+        fill(admin, page, {"hapus-reason": ""}, action=f"/pemilihan/{election.id}/hapus").status_code == 422
+    )
+    assert (
+        fill(
+            admin, page, {"hapus-reason": "Salah memasukkan."}, action=f"/pemilihan/{election.id}/hapus"
+        ).status_code
+        == 303
+    )
+    assert db.session.scalars(select(Election)).all() == []
+    assert db.session.scalars(select(ElectionStage)).all() == []
 
 
 def test_a_hole_in_the_ballot_is_refused(admin):

@@ -22,6 +22,11 @@ from app.almanac.rules.tables import rows_of
 ORDER = {kind: number for number, kind in enumerate(StageKind)}
 MAY_OVERLAP = {(StageKind.PEMUNGUTAN, StageKind.REKAPITULASI)}
 """Counting begins on voting day (PKPU 2/2024: voting 27 November, tabulation 27 November to 16 December)."""
+MUST_TOUCH = {
+    (StageKind.KAMPANYE, StageKind.MASA_TENANG): "campaign_does_not_reach_masa_tenang",
+    (StageKind.MASA_TENANG, StageKind.PEMUNGUTAN): "masa_tenang_does_not_reach_voting",
+}
+"""The campaign lasts until masa tenang begins (PKPU 13/2024), and masa tenang until people vote."""
 WITHHOLDING = frozenset({StageKind.MASA_TENANG, StageKind.PEMUNGUTAN})
 """Masa tenang (PKPU 13/2024 art. 47), and voting day itself: campaigning outside its schedule is an offence
 (UU 10/2016 art. 187(1)), so what was held back does not return while people vote."""
@@ -66,8 +71,8 @@ def problem_with_stages(stages: Iterable[StageDetails]) -> StageProblem | None:
     """Why the stages of one election cannot stand together, or None.
 
     Codes: `stage_ends_before_it_begins`; `stage_given_twice`; `stages_overlap` (only counting may begin
-    before voting has ended); `stages_in_wrong_order`; `masa_tenang_does_not_reach_voting` (the time between
-    them would be unguarded).
+    before voting has ended); `stages_in_wrong_order`; `campaign_does_not_reach_masa_tenang` and
+    `masa_tenang_does_not_reach_voting` (the time between them would be unguarded).
     """
     ordered = in_order(stages)
     for stage in ordered:
@@ -82,8 +87,8 @@ def problem_with_stages(stages: Iterable[StageDetails]) -> StageProblem | None:
             return StageProblem("stages_overlap", earlier, later)
         if later.starts_at < earlier.starts_at:
             return StageProblem("stages_in_wrong_order", earlier, later)
-        if kinds == (StageKind.MASA_TENANG, StageKind.PEMUNGUTAN) and earlier.ends_at != later.starts_at:
-            return StageProblem("masa_tenang_does_not_reach_voting", earlier, later)
+        if kinds in MUST_TOUCH and earlier.ends_at != later.starts_at:
+            return StageProblem(MUST_TOUCH[kinds], earlier, later)
     return None
 
 

@@ -154,6 +154,18 @@ def fasting_on(day: date, holy_days: tuple[HolyDayDetails, ...]) -> HolyDayDetai
     return None
 
 
+def followers_of(name: str) -> tuple[tuple[str, int], ...]:
+    """The days that are reckoned from a feast by its name, each with its distance in days."""
+    anchor = FEASTS.get(name)
+    if anchor is None:
+        return ()
+    derived = [
+        (row["name"], int(row["offset"])) for row in rows_of("derived_days") if row["anchor"] == anchor
+    ]
+    second = [(SECOND_EID, 1)] if name == EID else []
+    return (*derived, *second)
+
+
 def easter_sunday(year: int) -> date:
     """Easter of the western churches."""
     sunday: date = easter(year)
@@ -182,7 +194,11 @@ def _anchored(name: str) -> Anchors:
     return feasts
 
 
-_eids = _anchored("Hari Raya Idul Fitri")
+EID, SECOND_EID = "Hari Raya Idul Fitri", "Hari kedua dari Hari Raya Idul Fitri"
+FEASTS = {EID: "idulfitri", "Hari Raya Idul Adha": "iduladha", "Tahun Baru Imlek": "imlek"}
+"""Feasts whose date only a decree makes sure, and by what name the table of derived days knows them."""
+RAMADAN_LENGTHS = range(28, 32)
+_eids = _anchored(EID)
 ANCHORS: dict[str, Anchors] = {
     "paskah": lambda year: ((easter_sunday(year), False),),
     "natal": lambda year: ((date(year, 12, 25), False),),

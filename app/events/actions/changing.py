@@ -6,6 +6,7 @@ from app.core import audit, facts
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
+from app.events.actions.rechecking import settle
 from app.events.actions.steps import (
     begin,
     findings_of,
@@ -25,11 +26,11 @@ from app.events.actions.telling import (
     postponement_news,
     queue_news,
 )
-from app.events.details import Announced, EventDetails, EventStatus, EventTag
+from app.events.details import Announced, EventDetails, EventStatus, EventTag, Guard
 from app.events.facts import EventCancelled, EventChanged, EventCompleted
 from app.events.models import Event
 from app.events.queries import announced_of, details_of, load_for_change, proposer_of
-from app.events.rules.guards import standing
+from app.events.rules.guards import OF_WORDS, standing
 from app.events.rules.states import (
     TOLD,
     changes_between,
@@ -73,8 +74,9 @@ def change_published(
     event = load_for_change(event)
     after = announced_of(event)
     changed = changes_between(before, after)
-    if {"starts_at", "ends_at", "place"} & changed.keys():
-        _refuse_standing(event, now, is_moved="starts_at" in changed)
+    moves = bool({"starts_at", "ends_at", "place"} & changed.keys())
+    _refuse_standing(event, now, is_moved="starts_at" in changed, only=None if moves else OF_WORDS)
+    settle(event, now)
     told = 0
     if TOLD & changed.keys():
         told = queue_news(event, change_news(event, before, after, note=note), by=by, now=now)
@@ -105,6 +107,7 @@ def postpone(
         event.starts_at = starts_at
         index_people(event, details_of(event))
         _refuse_standing(event, now, is_moved=True)
+        settle(event, now)
     event.postponed_from_at = old_start
     after = postponed(before, starts_at)
     told = queue_news(event, postponement_news(event, before, after, reason=reason), by=by, now=now)
@@ -172,10 +175,14 @@ def _call_off(
     facts.publish(EventCancelled(event, by, now))
 
 
-def _refuse_standing(event: Event, now: datetime, *, is_moved: bool) -> None:
+def _refuse_standing(
+    event: Event, now: datetime, *, is_moved: bool, only: frozenset[Guard] | None = None
+) -> None:
+    """Refuse a plan that meets guards nobody has set aside. only: of these, where neither time nor place changed."""
     overridden = {override.fingerprint for override in event.overrides}
-    found = findings_of(event, now, is_moved=is_moved)
-    refuse_standing("guards_stand", standing(found, overridden), event.zone)
+    found = standing(findings_of(event, now, is_moved=is_moved), overridden)
+    found = tuple(one for one in found if only is None or one.guard in only)
+    refuse_standing("guards_stand", found, event.zone)
 
 
 def _record_change(

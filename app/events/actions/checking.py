@@ -5,6 +5,7 @@ from datetime import datetime
 from app.core import audit, facts
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
+from app.events.actions.rechecking import settle
 from app.events.actions.steps import (
     begin,
     findings_of,
@@ -134,6 +135,7 @@ def override_guard(
         after={"guard": found.guard.value, "fingerprint": fingerprint},
         reason=reason,
     )
+    settle(event, now)
     return row
 
 

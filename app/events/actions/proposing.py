@@ -7,6 +7,7 @@ from app.core import audit
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug
+from app.events.actions.rechecking import settle
 from app.events.actions.steps import (
     begin,
     checkers_of,
@@ -74,6 +75,7 @@ def revise(
     with db.session.no_autoflush:
         write_details(event, details, now=now, corrects_venue=checks)
     event.version += 1
+    settle(event, now)
     after = {"title": event.title, "starts_at": event.starts_at, "district_code": event.district_code}
     old, new = audit.changed(before, after)
     audit.record(EventTag.REVISED, by=by, now=now, subject=event, name=event.title, before=old, after=new)
@@ -81,9 +83,18 @@ def revise(
 
 
 @transactional
-def submit(event: Event, *, by: Person | None, now: datetime, note: str = "", tells: bool = True) -> Event:
+def submit(
+    event: Event,
+    *,
+    by: Person | None,
+    now: datetime,
+    note: str = "",
+    checks: bool = False,
+    tells: bool = True,
+) -> Event:
     """Hand a proposal in. Refuses what no guard lets pass; the rest is for the checker to weigh.
 
+    checks: the acting person is the unit's checker, who may enter afterwards what was held without the portal.
     tells: False when the checkers hear of it otherwise, once for a whole series.
     """
     event = begin(event)
@@ -91,6 +102,8 @@ def submit(event: Event, *, by: Person | None, now: datetime, note: str = "", te
     problem = problem_with_submitting(details_of(event))
     if problem:
         raise RuleBroken(problem[0], field=problem[1])
+    if event.starts_at < now and not checks:
+        raise RuleBroken("event_in_the_past", field="starts_at")
     refuse_standing("guards_refuse", blocking(findings_of(event, now)), event.zone)
     event.submitted_at = now
     step(event, EventTag.SUBMITTED, EventStatus.SUBMITTED, by=by, now=now, text=note)
@@ -108,6 +121,8 @@ def submit(event: Event, *, by: Person | None, now: datetime, note: str = "", te
 
 
 @transactional
-def propose(details: EventDetails, *, unit: Unit, by: Person | None, now: datetime) -> Event:
-    """Keep a proposal and hand it in at once."""
-    return submit(save_draft(details, unit=unit, by=by, now=now), by=by, now=now)
+def propose(
+    details: EventDetails, *, unit: Unit, by: Person | None, now: datetime, checks: bool = False
+) -> Event:
+    """Keep a proposal and hand it in at once; `checks` as in `submit`."""
+    return submit(save_draft(details, unit=unit, by=by, now=now), by=by, now=now, checks=checks)

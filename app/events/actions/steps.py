@@ -226,10 +226,25 @@ def tell(
 ) -> None:
     """Queue a notice of a step to each of the people."""
     round_ = db.session.scalar(select(func.count()).where(EventNote.event_id == event.id)) or 0
+    subject, text = notice_of_step(event, status, event.zone, note=note)
+    key = f"event:{event.id}:{status.value}:{round_}"
+    tell_text(event, people, subject, text, key=key, tag=tag, now=now)
+
+
+def tell_text(
+    event: Event,
+    people: Iterable[Person],
+    subject: str,
+    text: str,
+    *,
+    key: str,
+    tag: EventTag,
+    now: datetime,
+) -> None:
+    """Queue a text about an event to each of the people; the same key is told once."""
     for person in people:
-        subject, text = notice_of_step(event, status, event.zone, note=note)
         queue_message(
-            key=f"event:{event.id}:{status.value}:{round_}:person:{person.id}",
+            key=f"{key}:person:{person.id}",
             cause=tag,
             to=Recipient(
                 name=person.full_name,

@@ -17,6 +17,7 @@ from app.events.details import (
     Guard,
     GuardFinding,
     ItemKind,
+    TableKind,
     VenueKind,
 )
 from app.events.facts import News
@@ -95,6 +96,7 @@ LABELS: dict[StrEnum, LazyString] = {
     EventTag.SERIES_MOVED_ON: _l("Rangkaian acara diteruskan ke tahap berikutnya"),
     EventTag.SERIES_CHANGED: _l("Acara ini dan sesudahnya dalam rangkaian diubah"),
     EventTag.SERIES_ENDED: _l("Sisa rangkaian acara dihentikan"),
+    EventTag.FOUND_LATE: _l("Kalender berubah bagi acara yang sudah dijadwalkan"),
 }
 
 REFUSALS = {
@@ -138,6 +140,8 @@ REFUSALS = {
     ),
     "guard_unknown": _l("Penjagaan ini sudah tidak berlaku. Muat ulang halamannya."),
     "guard_cannot_be_overridden": _l("Penjagaan ini tidak dapat dikesampingkan."),
+    "event_in_the_past": _l("Waktu mulainya sudah lewat. Pilih waktu yang akan datang."),
+    "grade_too_low": _l("Tingkat ini tidak boleh diturunkan di bawah bawaannya."),
     "reason_needed": _l("Tulis alasannya, sedikitnya sepuluh huruf."),
     "postponed_into_past": _l("Waktu baru harus di masa depan."),
     "nothing_changed": _l("Tidak ada yang berubah."),
@@ -181,6 +185,27 @@ _TITLES = {
     Guard.PROGRAMME_TOO_LONG: _l("susunan acara terlalu panjang"),
     Guard.IN_THE_PAST: _l("waktu sudah lewat"),
 }
+
+
+GRADE_NAMES = {
+    Grade.REFUSED: _l("Ditolak"),
+    Grade.REASON: _l("Perlu alasan"),
+    Grade.WARNING: _l("Peringatan"),
+    Grade.INFO: _l("Catatan"),
+}
+
+_TABLES = {
+    TableKind.HOLY_DAYS: _l("daftar hari raya"),
+    TableKind.SERVICES: _l("tabel ibadah rutin"),
+    TableKind.ELECTIONS: _l("tahapan pemilihan"),
+    TableKind.COORDINATES: _l("koordinat kecamatan"),
+    TableKind.GRADES: _l("tingkat penjagaan"),
+}
+
+
+def table_name(table: TableKind) -> str:
+    """How a table is called whose change had events checked anew."""
+    return str(_TABLES[table])
 
 
 def word(member: StrEnum) -> str:
@@ -394,6 +419,24 @@ def notice_of_step(event: Event, step: EventStatus, zone: str, *, note: str = ""
         lines.append(note)
     lines.append(public_url(event) if step is EventStatus.PUBLISHED else staff_url(event))
     return subject, "\n\n".join(lines)
+
+
+def notice_of_late_findings(
+    event: Event, findings: Sequence[GuardFinding], cause: TableKind, zone: str
+) -> tuple[str, str]:
+    """Subject and text that tell a checker that a scheduled event has something in its way since a table changed."""
+    holes: dict[str, object] = {"title": event.title, "when": when(event.starts_at, zone)}
+    lines = [
+        _(
+            "Sesudah %(table)s berubah, acara “%(title)s” (%(when)s) terhalang.",
+            table=table_name(cause),
+            **holes,
+        ),
+        guard_line(findings, zone),
+        _("Pindahkan waktunya, atau tulis alasannya pada halaman acara."),
+        staff_url(event),
+    ]
+    return _("Perlu dilihat lagi: %(title)s", **holes), "\n\n".join(lines)
 
 
 def news_of_change(before: Announced, after: Announced, zone: str, *, note: str) -> tuple[str, str]:

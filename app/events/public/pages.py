@@ -244,7 +244,8 @@ def _marks(month: date, district: Region | None) -> dict[date, list[str]]:
     marks: dict[date, list[str]] = {}
     for holy_day in holy_days_between(month, last, region_code=district.code if district else None):
         if holy_day.kind not in unspoken:
-            marks.setdefault(holy_day.on, []).append(holy_day.name)
+            for step in range(holy_day.days):
+                marks.setdefault(holy_day.on + timedelta(days=step), []).append(holy_day.name)
     return marks
 
 

@@ -38,11 +38,15 @@ from app.events.queries.announcing import place_line as place_line
 from app.events.queries.announcing import proposer_of as proposer_of
 from app.events.queries.fairness import openings_before as openings_before
 from app.events.queries.fairness import shares_between as shares_between
+from app.events.queries.late import open_late_findings as open_late_findings
+from app.events.queries.late import scheduled_ids as scheduled_ids
+from app.events.queries.late import waiting_for_new_look as waiting_for_new_look
 from app.events.queries.series import PlannedDate as PlannedDate
 from app.events.queries.series import events_of_series as events_of_series
 from app.events.queries.series import find_series as find_series
 from app.events.queries.series import plan_series as plan_series
 from app.events.queries.surroundings import LIVING as LIVING
+from app.events.queries.surroundings import raised_grades as raised_grades
 from app.events.queries.surroundings import surroundings_of as surroundings_of
 from app.regions.models import Region, Unit
 

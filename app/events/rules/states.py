@@ -11,6 +11,7 @@ S = EventStatus
 OPEN_TO_PROPOSER = frozenset({S.DRAFT, S.RETURNED})
 OPEN_TO_CHECKER = frozenset({S.DRAFT, S.RETURNED, S.SUBMITTED, S.APPROVED})
 ANNOUNCED = frozenset({S.PUBLISHED, S.POSTPONED})
+SCHEDULED = ANNOUNCED | {S.APPROVED}
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 # Changes of which those who are coming must hear; another capacity is none of them.
 TOLD = frozenset({"title", "starts_at", "ends_at", "place"})

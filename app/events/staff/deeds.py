@@ -39,7 +39,13 @@ def submit(event_id: int) -> ResponseReturnValue:
         event,
         "submit",
         form,
-        lambda: actions.submit(event, note=form.note.data or "", by=current_user.person, now=clock.now()),
+        lambda: actions.submit(
+            event,
+            note=form.note.data or "",
+            by=current_user.person,
+            now=clock.now(),
+            checks=current_user.may(P.CHECK, event.unit_id),
+        ),
         _("Acara sudah diajukan."),
     )
 

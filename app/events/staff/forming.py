@@ -58,9 +58,13 @@ def create() -> ResponseReturnValue:
         return _page(form, units, unit.zone, checked=True)
     hands_in = request.form.get("aksi") == "kirim"
     if form.validate_on_submit():
-        deed = actions.propose if hands_in else actions.save_draft
+        details, by, now = form.details(unit.zone), current_user.person, clock.now()
         try:
-            event = deed(form.details(unit.zone), unit=unit, by=current_user.person, now=clock.now())
+            if hands_in:
+                checks = current_user.may(P.CHECK, unit.id)
+                event = actions.propose(details, unit=unit, by=by, now=now, checks=checks)
+            else:
+                event = actions.save_draft(details, unit=unit, by=by, now=now)
         except RuleBroken as broken:
             refuse(form, broken)
         else:
@@ -111,6 +115,11 @@ def update(event_id: int) -> ResponseReturnValue:
 @permitted(P.PROPOSE, P.CHECK)
 def check() -> ResponseReturnValue:
     """The guards of what is typed so far, as the page's module asks for them."""
+    text = request.args.get("acara", "")
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        event = _editable(int(text))
+        form, _moved = _typed([event.unit])
+        return render_template("events/_guards.html", **_guards(form, event.zone, event))
     units = _units()
     form, _moved = _typed(units)
     return render_template("events/_guards.html", **_guards(form, _zone(units), None))
@@ -137,7 +146,7 @@ def _save(event: Event, details: EventDetails, form: EventForm) -> None:
     checks = current_user.may(P.CHECK, event.unit_id)
     actions.revise(event, details, by=by, now=now, checks=checks, version=version)
     if hands_in:
-        actions.submit(event, by=by, now=now)
+        actions.submit(event, by=by, now=now, checks=checks)
 
 
 def _editable(event_id: int) -> Event:
@@ -257,8 +266,12 @@ def _guards(form: EventForm, zone: str, event: Event | None) -> dict[str, Any]:
     around = queries.surroundings_of(details, now, event_id=event.id if event else None)
     if around is None:
         return {"guards": [], "slots": [], "incomplete": True, "clear": False}
-    plan = Plan(details, now)
-    findings = ask_guards(plan, around)
+    is_known = event is not None and event.starts_at == details.starts_at
+    plan = Plan(
+        details, now, is_announced=is_known and event is not None and states.may_change_published(event)
+    )
+    given = {override.fingerprint for override in event.overrides} if event else set()
+    findings = tuple(one for one in ask_guards(plan, around) if one.fingerprint not in given)
     hard = any(finding.grade.value in {"tolak", "alasan"} for finding in findings)
     return {
         "guards": guard_items(findings, zone),

@@ -22,7 +22,7 @@ from app.events.forms import (
     ReasonForm,
 )
 from app.events.messages import word
-from app.events.models import Event
+from app.events.models import Event, LateFinding
 from app.events.permissions import EventPermission as P
 from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
 from app.events.rules import states
@@ -106,6 +106,7 @@ def page_of(event: Event, **refused: Any) -> str:
     """The staff page of an event; `refused` holds forms of deeds that were refused, by the deed's name."""
     now = moment_of_page()
     findings, _around = guards_now(event, now)
+    late = {row.fingerprint: row for row in queries.open_late_findings(event.id)}
     overridden = {override.fingerprint: override for override in event.overrides}
     may = {
         "check": current_user.may(P.CHECK, event.unit_id),
@@ -123,7 +124,7 @@ def page_of(event: Event, **refused: Any) -> str:
         has_poster=may_have_poster(event, now),
         fairness=fairness_of(event, now),
         series=series_panel(event, may),
-        guards=[_guard(finding, event, overridden) for finding in findings],
+        guards=[_guard(finding, event, overridden, late.get(finding.fingerprint)) for finding in findings],
         may=may,
         steps=_steps(event),
         notes=_notes(event),
@@ -188,7 +189,9 @@ def _slot_label(start: datetime, zone: str) -> str:
     return f"{day_part(start, 'EEE d MMM', zone)} {clock_time(start, zone, with_zone=False)}"
 
 
-def _guard(finding: GuardFinding, event: Event, overridden: dict[str, Any]) -> dict[str, Any]:
+def _guard(
+    finding: GuardFinding, event: Event, overridden: dict[str, Any], late: LateFinding | None
+) -> dict[str, Any]:
     override = overridden.get(finding.fingerprint)
     return {
         "grade": finding.grade.value,
@@ -196,6 +199,13 @@ def _guard(finding: GuardFinding, event: Event, overridden: dict[str, Any]) -> d
         "text": messages.guard_text(finding, event.zone),
         "source": finding.source,
         "fingerprint": finding.fingerprint,
+        "late": _(
+            "Ditemukan %(when)s, sesudah %(table)s berubah.",
+            when=when(late.found_at, event.zone),
+            table=messages.table_name(late.cause),
+        )
+        if late
+        else "",
         "may_be_overridden": finding.grade is Grade.REASON and override is None,
         "override": {
             "reason": override.reason,
@@ -330,6 +340,15 @@ def waiting(member: Any, now: datetime) -> list[Waiting]:
     checks = member.unit_ids(P.CHECK)
     if checks:
         add(queries.waiting_for_check(checks), _("Acara diperiksa"), "submitted_at")
+        found.extend(
+            Waiting(
+                label=event.title,
+                url=url_for("staff.events.show", event_id=event.id),
+                since=since,
+                kind=_("Acara terhalang kalender yang berubah"),
+            )
+            for event, since in queries.waiting_for_new_look(checks, now)
+        )
     publishes = member.unit_ids(P.PUBLISH)
     if publishes:
         add(queries.waiting_for_publishing(publishes), _("Acara diumumkan"), "decided_at")

@@ -10,7 +10,7 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
 from app.regions.details import DistrictDetails, RegionLevel, RegionTag, UnitDetails, UnitKind
-from app.regions.facts import UnitClosing
+from app.regions.facts import DistrictMoved, UnitClosing
 from app.regions.models import Region, Unit
 from app.regions.queries import main_unit
 from app.regions.rules import ZONES, may_hang_under
@@ -188,6 +188,8 @@ def change_district(district: Region, details: DistrictDetails, *, by: Any, now:
             after=new,
         )
         cache.bump_after_commit()
+        if new.keys() & {"lat", "lon", "zone"}:
+            facts.publish(DistrictMoved(district.code, now))
     return district
 
 

@@ -4,11 +4,13 @@ from app.events.rules.guards.checking import blocking, check, standing
 from app.events.rules.guards.grades import GRADES, HARD, RANK, choices_for, grade_of
 from app.events.rules.guards.plan import Neighbour, Plan, Surroundings
 from app.events.rules.guards.slots import DAYS_AHEAD, free_slots
+from app.events.rules.guards.tables import OF_WORDS
 
 __all__ = [
     "DAYS_AHEAD",
     "GRADES",
     "HARD",
+    "OF_WORDS",
     "RANK",
     "Neighbour",
     "Plan",

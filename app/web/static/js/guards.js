@@ -1,6 +1,15 @@
 // Asks anew what stands in the way when a field that matters changes: <form data-module="guards" data-check-url="…">.
 // A field matters when it, or something around it, carries data-guard; without any such mark every field does.
 // The answer is the same element #guards, made by the server.
+// The end keeps its distance from the start, as the server keeps it without script.
+function moveEnd(form, start, value) {
+  const end = form.elements.namedItem("ends_at");
+  if (!end?.value || !start.value) return;
+  const length = Date.parse(`${end.value}Z`) - Date.parse(`${start.value}Z`);
+  const moved = new Date(Date.parse(`${value}Z`) + length);
+  if (length > 0 && !Number.isNaN(moved.getTime())) end.value = moved.toISOString().slice(0, 16);
+}
+
 for (const form of document.querySelectorAll('form[data-module~="guards"]')) {
   const marked = form.querySelector("[data-guard]") !== null;
   let timer;
@@ -42,6 +51,7 @@ for (const form of document.querySelectorAll('form[data-module~="guards"]')) {
     const field = slot && document.getElementById(slot.closest("[data-fills]").dataset.fills);
     if (!field) return;
     event.preventDefault();
+    moveEnd(form, field, slot.value);
     field.value = slot.value;
     field.focus();
     field.dispatchEvent(new Event("change", { bubbles: true }));
