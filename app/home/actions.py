@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core import audit, crypto
-from app.core.database import db, lock, transactional
+from app.core.database import db, is_sqlite, lock, transactional
 from app.core.errors import RuleBroken
 from app.home.details import DocumentKind, Draft, ReportDetails
-from app.home.models import ProblemReport, SearchDocument
+from app.home.models import ProblemReport, SearchDocument, SearchTrigram, SearchWord
 from app.home.queries import search
 from app.home.rules import words
+from app.home.rules.nearness import SHORTEST, trigrams
 from app.people.models import Person
 from app.regions.queries import main_unit
 from app.web.limits import attempts_since, note_attempt
@@ -31,15 +33,45 @@ def put_in_index(kind: DocumentKind, ids: list[int]) -> None:
             select(SearchDocument).where(SearchDocument.kind == kind, SearchDocument.subject_id.in_(ids))
         )
     }
+    spoken: set[str] = set()
     for draft in search.drafts(kind, ids):
         document = known.pop(draft.subject_id, None)
         if document is None:
             document = SearchDocument(kind=kind, subject_id=draft.subject_id)
             db.session.add(document)
         _write(document, draft)
+        spoken.update(words.words_of(f"{draft.title} {draft.text} {draft.place}"))
+    learn_words({word for word in spoken if len(word) >= SHORTEST and word.isalpha()})
     if known:
         gone = [document.id for document in known.values()]
         db.session.execute(delete(SearchDocument).where(SearchDocument.id.in_(gone)))
+
+
+@transactional
+def learn_words(spoken: set[str]) -> None:
+    """Words that were not known yet, with their trigrams. A word that stands nowhere any more does no harm."""
+    wanted = sorted(spoken)
+    insert = (sqlite if is_sqlite() else postgresql).insert
+    for start in range(0, len(wanted), PART):
+        part = wanted[start : start + PART]
+        known = set(db.session.scalars(select(SearchWord.word).where(SearchWord.word.in_(part))))
+        fresh = [word for word in part if word not in known]
+        if not fresh:
+            continue
+        rows = [{"word": word} for word in fresh]
+        db.session.execute(insert(SearchWord).values(rows).on_conflict_do_nothing())
+        numbered = db.session.execute(
+            select(SearchWord.id, SearchWord.word).where(SearchWord.word.in_(fresh))
+        )
+        pieces = [
+            {"trigram": trigram, "word_id": row.id}
+            for row in numbered
+            for trigram in sorted(trigrams(row.word))
+        ]
+        for first in range(0, len(pieces), PART):
+            db.session.execute(
+                insert(SearchTrigram).values(pieces[first : first + PART]).on_conflict_do_nothing()
+            )
 
 
 def _write(document: SearchDocument, draft: Draft) -> None:
@@ -72,6 +104,8 @@ def rebuild_index(now: datetime) -> int:
 @transactional
 def _empty_index() -> None:
     db.session.execute(delete(SearchDocument))
+    db.session.execute(delete(SearchTrigram))
+    db.session.execute(delete(SearchWord))
 
 
 @transactional

@@ -63,6 +63,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class CardCheck:
+    """What a finished card really is. fits: what WhatsApp asks of it holds."""
+
+    width: int
+    height: int
+    kilobytes: int
+    fits: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """A share card, 1200 × 630. With a photo it shows that, otherwise title and lines on the woven ground."""
 

@@ -9,7 +9,7 @@ from app.almanac.details import StageKind
 from app.almanac.models import Election, ElectionStage
 from app.core import cache, clock
 from app.core.database import db
-from app.news.details import ItemStatus, Urgency
+from app.news.details import ItemStatus, Topic, Urgency
 from tests.media.factories import make_photo
 from tests.news.factories import make_article, make_notice
 from tests.regions.factories import make_district
@@ -192,3 +192,33 @@ def test_a_replaced_notice_leads_to_the_newest(client):
 def test_a_notice_not_yet_valid_is_not_public(client):
     notice = make_notice(valid_from=clock.now() + timedelta(hours=1))
     assert client.get(f"/pengumuman/{notice.slug}").status_code == 404
+
+
+@pytest.mark.parametrize("glued", [".", ",", ").", "Selengkapnya", "baca", "...", "”", "-", ".Terima kasih"])
+def test_an_address_survives_what_a_messenger_glues_on(client, glued):
+    article = make_article("Warga Contoh Gelar Doa")
+    answer = client.get(f"/berita/{article.slug}{glued}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/berita/{article.slug}")
+    notice = make_notice("Jembatan ditutup")
+    assert client.get(f"/pengumuman/{notice.slug}{glued}").headers["Location"] == f"/pengumuman/{notice.slug}"
+
+
+def test_a_repaired_address_never_leads_to_a_draft_or_to_something_else(client):
+    make_article("Rahasia yang belum terbit", status=ItemStatus.DRAFT, published_at=None)
+    make_article("Doa")
+    for path in ("rahasia-yang-belum-terbit.", "doa-bersama.", "x", "%00", "doa."):
+        assert client.get(f"/berita/{path}").status_code in {400, 404}
+
+
+def test_a_topic_has_its_page_and_its_feed(client):
+    make_article("Tentang jalan", topic=Topic.TRAFFIC)
+    make_article("Tentang kerukunan", topic=Topic.HARMONY)
+    page = check_page(client.get("/berita/?topik=lalu-lintas")).find("main").text
+    assert "Tentang jalan" in page
+    assert "Tentang kerukunan" not in page
+    feed = client.get("/berita/umpan.xml?topik=lalu-lintas").text
+    assert "Tentang jalan" in feed
+    assert "Tentang kerukunan" not in feed
+    for path in ("/berita/?topik=x", "/berita/umpan.xml?topik=x", "/berita/umpan.xml?kecamatan=x"):
+        assert client.get(path).status_code == 404
+    check_page(client.get("/berita/?topik=sosial"))

@@ -1,4 +1,9 @@
+import io
+
 import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
 
 from app.core import clock
 from app.core.database import db
@@ -199,3 +204,29 @@ def test_a_photos_page_lists_where_it_is_used(sign_in, unit, writer):
         assert title in page
     assert "Tanpa foto" not in page
     assert "Di tempat lain" not in page
+
+
+def test_a_notice_lies_ready_as_a_poster_that_leads_to_its_check(sign_in, unit, writer):
+    notice = make_notice("Jembatan Contoh ditutup", unit=unit, body="<p>Lewat jalan lain.</p>")
+    client = sign_in(writer)
+    answer = client.get(f"/kelola/pengumuman/{notice.id}/poster.pdf")
+    text = PdfReader(io.BytesIO(answer.data)).pages[0].extract_text()
+    for words in ("Jembatan Contoh ditutup", "Lewat jalan lain.", f"/periksa/{notice.code}"):
+        assert words in text
+    answer = client.get(f"/kelola/pengumuman/{notice.id}/poster.png")
+    with Image.open(io.BytesIO(answer.data)) as picture:
+        assert picture.size == (1080, 1080)
+        [read] = zxingcpp.read_barcodes(picture)
+    assert read.text.endswith(f"/periksa/{notice.code}")
+    stranger = sign_in(make_person(Role.PENULIS, unit=make_unit("Polsek Jauh")))
+    assert stranger.get(f"/kelola/pengumuman/{notice.id}/poster.png").status_code == 404
+
+
+@pytest.mark.parametrize("view", ["", "gelap", "lebar", "whatsapp"])
+def test_an_article_is_previewed_in_every_way(sign_in, unit, writer, view):
+    article = make_article(unit=unit, status=ItemStatus.DRAFT, published_at=None)
+    client = sign_in(writer)
+    page = client.get(f"/kelola/berita/{article.id}/pratinjau?layar={view}")
+    check_page(page)
+    assert ("Sesuai syarat WhatsApp." in page.text) == (view == "whatsapp")
+    assert client.get(f"/kelola/berita/{article.id}/pratinjau?layar=x").status_code == 404

@@ -1,5 +1,7 @@
 """`/cari`: one search over everything public."""
 
+import re
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,12 +11,13 @@ from app.events.details import EventStatus
 from app.home.details import DocumentKind
 from app.home.public.blueprint import blueprint
 from app.home.queries import search
+from app.home.queries.spelling import meant_by
 from app.home.rules import words
 from app.regions.queries import districts
-from app.web.pages import label, moment_of_page, page_arguments
+from app.web.pages import label, moment_of_page, page_arguments, page_url
 
 MOST_CHARACTERS = 120
-page_arguments.update({"q", "jenis", "halaman"})
+page_arguments.update({"q", "jenis", "halaman", "urut", "tahun"})
 
 
 @blueprint.get("/cari")
@@ -24,24 +27,40 @@ def search_page() -> ResponseReturnValue:
     kind = _kind(request.args.get("jenis", ""))
     asked = request.args.get("halaman", "1")
     page = int(asked) if asked.isascii() and asked.isdecimal() and 0 < len(asked) < 4 else 1
-    terms = words.terms_of(typed)
-    found = search.find(terms, moment_of_page(), kind=kind, number=max(1, page))
+    newest = request.args.get("urut") == "terbaru"
+    wanted = request.args.get("tahun", "")
+    year = int(wanted) if re.fullmatch(r"20\d\d", wanted) else None
+    now, number = moment_of_page(), max(1, page)
+    terms, meant = words.terms_of(typed), None
+    found = search.find(terms, now, kind=kind, year=year, newest_first=newest, number=number)
+    if typed and not sum(found.counts.values()) and (meant := meant_by(typed)):
+        other = words.terms_of(meant)
+        better = search.find(other, now, kind=kind, year=year, newest_first=newest, number=number)
+        terms, found, meant = (other, better, meant) if sum(better.counts.values()) else (terms, found, None)
     return render_template(
         "home/search.html",
         query=typed,
+        meant=meant,
+        newest=newest,
+        year=year,
+        order_url=_with(urut=None if newest else "terbaru"),
         terms=terms,
         kind=kind,
         found=found,
         hits=[_shown(hit, terms) for hit in found.hits],
-        tabs=_tabs(typed, found),
+        tabs=_tabs(found),
         paging={
             "number": page,
             "pages": found.pages,
-            "previous_url": _url(typed, kind, page - 1) if page > 1 else None,
-            "next_url": _url(typed, kind, page + 1) if page < found.pages else None,
+            "previous_url": _with(halaman=page - 1 if page > 2 else None) if page > 1 else None,
+            "next_url": _with(halaman=page + 1) if page < found.pages else None,
         },
         suggestions=_suggestions(terms) if typed and not found.total else [],
     )
+
+
+def _with(**changes: object) -> str:
+    return page_url(**{"halaman": None, **changes})
 
 
 def _kind(value: str) -> DocumentKind | None:
@@ -57,13 +76,13 @@ def _url(typed: str, kind: DocumentKind | None, page: int = 1) -> str:
     )
 
 
-def _tabs(typed: str, found: search.Found) -> list[dict[str, object]]:
+def _tabs(found: search.Found) -> list[dict[str, object]]:
     everything = sum(found.counts.values())
     tabs: list[dict[str, object]] = [
-        {"label": _("Semua"), "url": _url(typed, None), "key": "", "count": everything}
+        {"label": _("Semua"), "url": _with(jenis=None), "key": "", "count": everything}
     ]
     return tabs + [
-        {"label": label(kind), "url": _url(typed, kind), "key": kind.value, "count": found.counts[kind]}
+        {"label": label(kind), "url": _with(jenis=kind.value), "key": kind.value, "count": found.counts[kind]}
         for kind in DocumentKind
         if found.counts.get(kind)
     ]

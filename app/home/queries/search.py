@@ -1,7 +1,7 @@
 """Finding what is public."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,33 +55,52 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of what was found. counts: by kind, before narrowing; capped: more may lie further back."""
+    """One page of what was found. counts, years: before narrowing; capped: more may lie further back."""
 
     hits: list[Hit]
     counts: dict[DocumentKind, int]
     total: int
     pages: int
     capped: bool
+    years: list[int] = field(default_factory=list)
 
 
 def find(
-    terms: list[words.Term], now: datetime, *, kind: DocumentKind | None = None, number: int = 1
+    terms: list[words.Term],
+    now: datetime,
+    *,
+    kind: DocumentKind | None = None,
+    year: int | None = None,
+    newest_first: bool = False,
+    number: int = 1,
 ) -> Found:
-    """What is public and holds all terms: those with the terms in the title first, then those nearest in time."""
+    """What is public and holds all terms: those with the terms in the title first, then those nearest in time.
+
+    year: only what is of that year, by UTC. newest_first: by time alone.
+    """
     if not terms:
-        return Found([], {}, 0, 1, False)
+        return Found([], {}, 0, 1, capped=False)
     document = SearchDocument
     query = select(document.id, document.kind, document.title, document.at).where(
         document.id.in_(_candidates(terms)), _is_public(now)
     )
     rows = db.session.execute(query).all()
     counts = {each: sum(row.kind is each for row in rows) for each in DocumentKind}
-    shown = [row for row in rows if kind is None or row.kind is kind]
-    shown.sort(key=lambda row: (-words.title_hits(row.title, terms), abs(row.at - now)))
+    years = sorted({row.at.year for row in rows}, reverse=True)
+    shown = [row for row in rows if kind in {None, row.kind} and year in {None, row.at.year}]
+    if newest_first:
+        shown.sort(key=lambda row: row.at, reverse=True)
+    else:
+        shown.sort(key=lambda row: (-words.title_hits(row.title, terms), abs(row.at - now)))
     total = len(shown)
     ids = [row.id for row in shown[(number - 1) * PAGE : number * PAGE]]
     return Found(
-        _hits(ids), counts, total, max(1, -(-total // PAGE)), capped=sum(counts.values()) >= MOST_CANDIDATES
+        _hits(ids),
+        counts,
+        total,
+        max(1, -(-total // PAGE)),
+        capped=sum(counts.values()) >= MOST_CANDIDATES,
+        years=years,
     )
 
 

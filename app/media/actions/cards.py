@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from app.core.i18n import in_indonesian
 from app.media.actions.pictures import encoded, write_file
-from app.media.details import Card
+from app.media.details import Card, CardCheck
 from app.media.queries import card_file, original_of
 
 SIZE = (1200, 630)
@@ -51,6 +51,14 @@ def share_card(kind: str, subject_id: int, version: int, card: Card) -> Path:
         drawn = _from_photo(card.photo_key, card.focus) if card.photo_key else None
         write_file(path, _as_jpeg(drawn or _from_words(card)))
     return path
+
+
+def check_card(path: Path) -> CardCheck:
+    """Open a finished card and measure it: 1200 × 630, a real JPEG, under 300 kB."""
+    size = path.stat().st_size
+    with Image.open(path) as opened:
+        right = opened.format == "JPEG" and opened.size == SIZE and size < MOST_BYTES
+        return CardCheck(opened.width, opened.height, -(-size // 1000), right)
 
 
 def _from_words(card: Card) -> Image.Image:

@@ -12,6 +12,7 @@ from app.core.text import truncate
 from app.events.details import PUBLIC_STATES
 from app.events.models import Event
 from app.media.queries import card_url, picture_of
+from app.news.details import Topic
 from app.news.models import Article
 from app.news.public.room import blueprint
 from app.news.queries import (
@@ -21,19 +22,20 @@ from app.news.queries import (
     page_of_articles,
     related_articles,
     shown_pieces,
+    slug_meant_by,
     slug_of,
 )
 from app.news.rules.sharing import whatsapp_text, whatsapp_url
 from app.regions.queries import districts
-from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
+from app.web.pages import absolute, fresh_until, label, moment_of_page, page_url, public_page
 
 LAST_PAGE = 5000
 
 
 @blueprint.get("/berita/")
-@public_page("halaman", "kecamatan")
+@public_page("halaman", "kecamatan", "topik")
 def index() -> ResponseReturnValue:
-    """All articles, newest first; of one kecamatan when asked."""
+    """All articles, newest first; of one kecamatan or one topic when asked."""
     now = moment_of_page()
     number = request.args.get("halaman", 1, type=int)
     if not 1 <= number <= LAST_PAGE:
@@ -43,7 +45,8 @@ def index() -> ResponseReturnValue:
     place = next((region for region in places if region.slug == wanted), None)
     if wanted and place is None:
         abort(404)
-    page = page_of_articles(now, number=number, district_code=place.code if place else None)
+    topic = _topic(request.args.get("topik", ""))
+    page = page_of_articles(now, number=number, district_code=place.code if place else None, topic=topic)
     if number > 1 and not page.rows:
         abort(404)
     fresh_until(next_change_of_articles(now))
@@ -60,6 +63,9 @@ def index() -> ResponseReturnValue:
         pictures=pictures,
         page=around,
         place=place,
+        topic=topic,
+        topics=[(each.value, label(each)) for each in Topic],
+        feed_url=url_for("news.feed", kecamatan=wanted or None, topik=topic.value if topic else None),
         options=[(region.slug, region.name) for region in places],
     )
 
@@ -74,6 +80,13 @@ def show(slug: str) -> ResponseReturnValue:
         return _gone_or_moved(slug)
     fresh_until(next_change_of_articles(now) if article.names_candidates else None)
     return _page(article, related_articles(article, now))
+
+
+def _topic(asked: str) -> Topic | None:
+    """A topic by its word in the address; 404 for any other word."""
+    if asked and asked not in list(Topic):
+        abort(404)
+    return Topic(asked) if asked else None
 
 
 def _page(article: Article, related: list[Article]) -> str:
@@ -110,6 +123,7 @@ def _gone_or_moved(slug: str) -> ResponseReturnValue:
         abort(410, description=_("Berita ini ditarik. Alasan: %(reason)s", reason=reason))
     known = subject_of_old_slug(Article, slug)
     present = slug_of(Article, known) if known is not None else None
+    present = present or slug_meant_by(Article, slug)
     if present is None or present == slug:
         abort(404)
     return redirect(url_for("news.show", slug=present), 301)

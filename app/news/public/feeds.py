@@ -5,10 +5,11 @@ from datetime import timedelta
 from xml.sax.saxutils import escape
 
 import feedgenerator
-from flask import Response, render_template, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.i18n import _
+from app.news.details import Topic
 from app.news.public.room import blueprint
 from app.news.queries import (
     articles_in_feed,
@@ -18,8 +19,8 @@ from app.news.queries import (
     notices_valid,
     shown_pieces,
 )
-from app.regions.queries import main_unit
-from app.web.pages import absolute, fresh_until, moment_of_page, public_page
+from app.regions.queries import districts, main_unit
+from app.web.pages import absolute, fresh_until, label, moment_of_page, public_page
 
 ATOM = "application/atom+xml; charset=utf-8"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -29,13 +30,23 @@ NEWS_DAYS = timedelta(days=2)
 
 
 @blueprint.get("/berita/umpan.xml")
-@public_page()
+@public_page("kecamatan", "topik")
 def feed() -> ResponseReturnValue:
-    """The newest articles, full text."""
+    """The newest articles, full text; of one kecamatan or one topic when asked."""
     now = moment_of_page()
+    wanted, asked = request.args.get("kecamatan", ""), request.args.get("topik", "")
+    place = next((region for region in districts() if region.slug == wanted), None)
+    if (wanted and place is None) or (asked and asked not in list(Topic)):
+        abort(404)
+    topic = Topic(asked) if asked else None
     fresh_until(next_change_of_articles(now))
-    atom = _feed(_("Berita"), url_for("news.index"), url_for("news.feed"))
-    for article in articles_in_feed(now):
+    name = " · ".join(part for part in (_("Berita"), place.name if place else "", label(topic)) if part)
+    pages = [
+        url_for(endpoint, kecamatan=wanted or None, topik=asked or None)
+        for endpoint in ("news.index", "news.feed")
+    ]
+    atom = _feed(name, *pages)
+    for article in articles_in_feed(now, district_code=place.code if place else None, topic=topic):
         address = absolute(url_for("news.show", slug=article.slug))
         changed = max([article.published_at or now, *(row.at for row in article.corrections)])
         notes = "".join(f"<p><strong>Ralat:</strong> {escape(row.note)}</p>" for row in article.corrections)

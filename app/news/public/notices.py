@@ -16,6 +16,7 @@ from app.news.queries import (
     notices_over,
     notices_valid,
     shown_pieces,
+    slug_meant_by,
     slug_of,
 )
 from app.news.rules.sharing import whatsapp_text, whatsapp_url
@@ -43,6 +44,7 @@ def notice(slug: str) -> ResponseReturnValue:
             abort(410, description=_("Pengumuman ini dicabut. Alasan: %(reason)s", reason=reason))
         known = subject_of_old_slug(Notice, slug)
         present = slug_of(Notice, known) if known is not None else None
+        present = present or slug_meant_by(Notice, slug)
         if present is None or present == slug:
             abort(404)
         return redirect(url_for("news.notice", slug=present), 301)

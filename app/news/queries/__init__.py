@@ -4,6 +4,7 @@ from app.news.queries.addresses import (
     changed_pages,
     find_public_card_subject,
     find_withdrawn,
+    slug_meant_by,
     slug_of,
 )
 from app.news.queries.articles import (
@@ -108,6 +109,7 @@ __all__ = [
     "related_articles",
     "returned_items",
     "shown_pieces",
+    "slug_meant_by",
     "slug_of",
     "stage_of_article",
     "stage_of_notice",

@@ -1,5 +1,6 @@
 """Where things stand or stood: withdrawn, moved, in the sitemap, on a card."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +11,8 @@ from app.news.details import ItemStatus
 from app.news.models import Article, Correction, Notice
 from app.news.queries.articles import public_articles
 from app.news.queries.notices import public_notices
+
+LEAST_SLUG = 8
 
 
 def find_withdrawn(model: type[Article] | type[Notice], slug: str) -> str | None:
@@ -22,6 +25,23 @@ def find_withdrawn(model: type[Article] | type[Notice], slug: str) -> str | None
 def slug_of(model: type[Article] | type[Notice], row_id: int) -> str | None:
     """The present slug of an article or a notice."""
     return db.session.scalar(select(model.slug).where(model.id == row_id))
+
+
+def slug_meant_by(model: type[Article] | type[Notice], typed: str) -> str | None:
+    """The slug at the beginning of an address to which a messenger glued a full stop or the next word.
+
+    The longest that fits counts; a very short one proves nothing.
+    """
+    begun = re.match(r"[a-z0-9-]+", typed)
+    stem = begun[0].strip("-") if begun else ""
+    if len(stem) < LEAST_SLUG:
+        return None
+    parts = [stem[:length] for length in range(len(stem), LEAST_SLUG - 1, -1)]
+    found = select(model.slug).where(model.slug.in_(parts), model.slug != typed)
+    states = (ItemStatus.PUBLISHED, ItemStatus.WITHDRAWN)
+    return db.session.scalar(
+        found.where(model.status.in_(states)).order_by(func.length(model.slug).desc()).limit(1)
+    )
 
 
 def changed_pages(now: datetime) -> list[tuple[str, datetime]]:

@@ -11,7 +11,7 @@ from app.core.database import db
 from app.events.models import Event
 from app.media.models import Photo
 from app.media.queries import photos_by_id, picture_of
-from app.news.details import ItemStatus, Shown
+from app.news.details import ItemStatus, Shown, Topic
 from app.news.models import Article, article_districts
 from app.news.rules.prose import Piece, article_ids, photo_ids, pieces_of
 
@@ -52,11 +52,15 @@ def _for_lists(query: Select[Article]) -> Select[Article]:
     return query.options(joinedload(Article.unit), joinedload(Article.cover))
 
 
-def page_of_articles(now: datetime, *, number: int, district_code: str | None = None) -> Page:
+def page_of_articles(
+    now: datetime, *, number: int, district_code: str | None = None, topic: Topic | None = None
+) -> Page:
     """A page of public articles, newest first, in one statement. Pages count from 1; beyond the end is empty."""
     query = public_articles(now)
     if district_code is not None:
         query = query.where(_about(district_code))
+    if topic is not None:
+        query = query.where(Article.topic == topic)
     rows = _for_lists(query).order_by(Article.published_at.desc(), Article.id.desc())
     counted = rows.add_columns(func.count().over()).limit(PAGE).offset((number - 1) * PAGE)
     found = db.session.execute(counted).all()
@@ -85,9 +89,16 @@ def articles_of_event(event_id: int, now: datetime) -> list[Article]:
     return list(db.session.scalars(query.order_by(Article.published_at.desc(), Article.id.desc()).limit(10)))
 
 
-def articles_in_feed(now: datetime, *, limit: int = 30) -> list[Article]:
+def articles_in_feed(
+    now: datetime, *, limit: int = 30, district_code: str | None = None, topic: Topic | None = None
+) -> list[Article]:
     """The newest public articles with what a feed tells of them."""
-    query = public_articles(now).options(
+    query = public_articles(now)
+    if district_code is not None:
+        query = query.where(_about(district_code))
+    if topic is not None:
+        query = query.where(Article.topic == topic)
+    query = query.options(
         joinedload(Article.unit), joinedload(Article.cover), selectinload(Article.corrections)
     )
     return list(
@@ -110,15 +121,22 @@ def find_public_article(slug: str, now: datetime) -> Article | None:
 
 
 def related_articles(article: Article, now: datetime, *, limit: int = 3) -> list[Article]:
-    """Others to read: of the same event first, then of the same kecamatan or unit, newest first."""
+    """Others to read: of the same event first, then of the same kecamatan, topic or unit, newest first."""
     codes = [region.code for region in article.districts]
     nearby = exists().where(
         article_districts.c.article_id == Article.id, article_districts.c.region_code.in_(codes)
     )
+    same_topic = and_(Article.topic.is_not(None), Article.topic == article.topic)
     same_event = and_(Article.event_id.is_not(None), Article.event_id == article.event_id)
     query = _for_lists(public_articles(now)).where(Article.id != article.id)
-    query = query.where(or_(same_event, nearby, Article.unit_id == article.unit_id))
-    order = (same_event.desc(), nearby.desc(), Article.published_at.desc(), Article.id.desc())
+    query = query.where(or_(same_event, nearby, same_topic, Article.unit_id == article.unit_id))
+    order = (
+        same_event.desc(),
+        nearby.desc(),
+        same_topic.desc(),
+        Article.published_at.desc(),
+        Article.id.desc(),
+    )
     return list(db.session.scalars(query.order_by(*order).limit(limit)))
 
 
