@@ -119,6 +119,25 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class SubscriptionDetails:
+    """What somebody wants to be told of. topics and districts (codes): empty for all. digest: once a day."""
+
+    topics: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    digest: bool = False
+
+
+@dataclass(frozen=True)
+class TranslationDetails:
+    """An article in another language. by_machine: drafted by one."""
+
+    title: str
+    body: str
+    subtitle: str = ""
+    by_machine: bool = False
+
+
+@dataclass(frozen=True)
 class NoticeDetails:
     """All that is said of a notice. It is valid in [valid_from, valid_until)."""
 

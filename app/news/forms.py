@@ -5,10 +5,20 @@ from typing import Any, Protocol
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms.validators import Regexp
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from app.core.i18n import _l
-from app.news.details import ArticleDetails, NoticeDetails, NoticeKind, Topic, Urgency, Verdict
+from app.core.i18n import _, _l
+from app.news.details import (
+    ArticleDetails,
+    NoticeDetails,
+    NoticeKind,
+    SubscriptionDetails,
+    Topic,
+    TranslationDetails,
+    Urgency,
+    Verdict,
+)
 from app.news.messages import LABELS
 from app.web.forms import LineField, LongTextField, MomentField, PublicForm, StaffForm
 
@@ -190,3 +200,71 @@ class FactAnswerForm(PublicForm):
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.verdict.choices = [SelectChoice(each.value, str(LABELS[each])) for each in Verdict]
+
+
+def _boxes(label: Any, description: Any) -> SelectMultipleField:
+    return SelectMultipleField(
+        label,
+        description=description,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class SubscriptionForm(PublicForm):
+    """What somebody wants to be told of."""
+
+    topics = _boxes(_l("Topik"), _l("Kosongkan untuk semua topik."))
+    districts = _boxes(_l("Kecamatan"), _l("Kosongkan untuk semua kecamatan."))
+    digest = RadioField(
+        _l("Seberapa sering"), choices=[SelectChoice("harian"), SelectChoice("segera")], default="harian"
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.digest.choices = [
+            SelectChoice("harian", _("Sekali sehari, pagi")),
+            SelectChoice("segera", _("Segera setelah terbit")),
+        ]
+
+    def details(self) -> SubscriptionDetails:
+        """What was chosen."""
+        return SubscriptionDetails(
+            topics=tuple(self.topics.data or ()),
+            districts=tuple(self.districts.data or ()),
+            digest=self.digest.data == "harian",
+        )
+
+
+class FollowForm(SubscriptionForm):
+    """The same with an address."""
+
+    email = LineField(
+        _l("Alamat e-mail"),
+        [
+            Regexp(
+                r"^[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+$",
+                message=_l("Alamat ini belum lengkap. Contoh: nama@contoh.id."),
+            )
+        ],
+        limit=160,
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
+    )
+
+
+class TranslationForm(StaffForm):
+    """An article in English."""
+
+    title = LineField(_l("Judul"), limit=200)
+    subtitle = LineField(_l("Subjudul"), limit=280, required=False)
+    body = LongTextField(_l("Isi berita"), limit=100_000, render_kw={"rows": "18"})
+    by_machine = BooleanField(_l("Konsepnya dibuat mesin penerjemah"))
+
+    def details(self) -> TranslationDetails:
+        """What was typed."""
+        return TranslationDetails(
+            title=self.title.data,
+            subtitle=self.subtitle.data or "",
+            body=self.body.data or "",
+            by_machine=bool(self.by_machine.data),
+        )

@@ -46,6 +46,8 @@ DEEDS: dict[str, Words] = {
     "news:article:noted": _l("Catatan redaksi ditulis"),
     "news:article:fact_check_asked": _l("Cek fakta diminta dari pihak luar"),
     "news:article:fact_check_answered": _l("Cek fakta dijawab pihak luar"),
+    "news:article:translated": _l("Terjemahan berita disimpan"),
+    "news:article:translation_reviewed": _l("Terjemahan berita diperiksa"),
     "news:article:restored": _l("Naskah lama berita dikembalikan"),
     "news:article:taken_back": _l("Pengajuan berita ditarik penulisnya"),
     "news:notice:approved": _l("Pengumuman disetujui untuk terbit"),
@@ -87,6 +89,8 @@ TONES = {
 }
 
 REFUSALS = {
+    "own_translation": _l("Yang menerjemahkan tidak memeriksa sendiri. Mintalah editor lain."),
+    "translation_reviewed": _l("Terjemahan ini sudah diperiksa."),
     "words_not_found": _l("Kata itu sudah tidak ada di tulisan."),
     "news_not_draft": _l("Tulisan ini sudah diajukan atau terbit, jadi tidak dapat diubah seperti konsep."),
     "news_not_submitted": _l("Tulisan ini tidak sedang menunggu pemeriksaan."),

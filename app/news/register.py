@@ -34,6 +34,7 @@ def register(house: House) -> None:
         )
     house.every(3600, "news.drafts", jobs.sweep)
     house.every(300, "news.records", jobs.watch_records)
+    house.every(60, "news.subscribers", jobs.tell)
     house.waits(room.waiting_for)
     house.slot("event.staff", room.event_panel)
     house.slot("photo.uses", room.photo_uses)

@@ -60,6 +60,8 @@ def robots() -> ResponseReturnValue:
         "/data-saya/",
         "/meja/",
         "/undangan/",
+        "/langganan/",
+        "/cek-fakta/",
         "/masuk",
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]

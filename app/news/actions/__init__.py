@@ -12,6 +12,15 @@ from app.news.actions.handing_over import hand_over
 from app.news.actions.notices import renew_notice, save_notice, start_notice
 from app.news.actions.releases import compare_release, mark_stale_releases
 from app.news.actions.reviewing import add_note, answer_fact_check, ask_fact_check
+from app.news.actions.subscriptions import (
+    ask_subscription,
+    change_subscription,
+    confirm_subscription,
+    end_subscription,
+    forget_unconfirmed,
+    tell_subscribers,
+)
+from app.news.actions.translations import review_translation, save_translation
 from app.news.actions.workflow import (
     WRITABLE,
     approve,
@@ -34,11 +43,16 @@ __all__ = [
     "approve",
     "approve_emergency",
     "ask_fact_check",
+    "ask_subscription",
     "begin_check",
+    "change_subscription",
     "compare_release",
+    "confirm_subscription",
     "correct_article",
     "discard_draft",
     "end_check",
+    "end_subscription",
+    "forget_unconfirmed",
     "hand_over",
     "is_checked_by",
     "keep_draft",
@@ -48,12 +62,15 @@ __all__ = [
     "renew_notice",
     "restore_revision",
     "return_item",
+    "review_translation",
     "save_article",
     "save_notice",
+    "save_translation",
     "start_article",
     "start_notice",
     "submit",
     "sweep_drafts",
     "take_back_submission",
+    "tell_subscribers",
     "withdraw",
 ]

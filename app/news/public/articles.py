@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.core.i18n import _
+from app.core.i18n import _, language
 from app.core.slugs import subject_of_old_slug
 from app.core.text import truncate
 from app.events.details import PUBLIC_STATES
@@ -17,6 +17,7 @@ from app.news.models import Article
 from app.news.public.room import blueprint
 from app.news.queries import (
     find_public_article,
+    find_translation,
     find_withdrawn,
     next_change_of_articles,
     page_of_articles,
@@ -91,12 +92,15 @@ def _topic(asked: str) -> Topic | None:
 
 def _page(article: Article, related: list[Article]) -> str:
     address = absolute(url_for("news.show", slug=article.slug))
+    asked = language()
+    translation = find_translation(article.id, asked) if asked != "id" else None
     text = whatsapp_text(article.title, [article.subtitle or truncate(article.lead, 300)], address)
     return render_template(
         "news/show.html",
         article=article,
         event=shown_event(article, moment_of_page()),
-        body=shown_pieces(article.body, moment_of_page()),
+        body=shown_pieces(translation.body if translation else article.body, moment_of_page()),
+        translation=translation,
         cover=picture_of(article.cover),
         card=absolute(card_url("berita", article.id, article.version)),
         address=address,

@@ -51,6 +51,8 @@ from app.news.queries.notices import (
     urgent_notices,
     valid_notices,
 )
+from app.news.queries.subscriptions import find_subscription, published_between, subscribers
+from app.news.queries.translations import find_translation, translation_of
 from app.news.queries.writing import (
     articles_by_id,
     articles_to_read,
@@ -85,6 +87,8 @@ __all__ = [
     "find_public_card_subject",
     "find_public_notice",
     "find_revision",
+    "find_subscription",
+    "find_translation",
     "find_withdrawn",
     "fresh_articles",
     "items_with_photo",
@@ -104,6 +108,7 @@ __all__ = [
     "pledge_states",
     "public_articles",
     "public_notices",
+    "published_between",
     "quiet_at",
     "record_facts",
     "related_articles",
@@ -114,6 +119,8 @@ __all__ = [
     "stage_of_article",
     "stage_of_notice",
     "submitted_items",
+    "subscribers",
+    "translation_of",
     "urgent_notices",
     "valid_notices",
 ]

@@ -9,6 +9,7 @@ from app.news.staff import (
     previews,
     releases,
     reviewing,
+    translations,
     writing,
 )
 from app.news.staff.room import blueprint
@@ -23,5 +24,6 @@ __all__ = [
     "previews",
     "releases",
     "reviewing",
+    "translations",
     "writing",
 ]
