@@ -27,7 +27,7 @@ def steps_between(one: str, other: str, *, most: int) -> int:
         if min(line) > most:
             return most + 1
         before, last = last, line
-    return last[-1]
+    return min(last[-1], most + 1)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
