@@ -50,6 +50,8 @@ DEEDS: dict[str, Words] = {
     "news:article:translation_reviewed": _l("Terjemahan berita diperiksa"),
     "news:article:restored": _l("Naskah lama berita dikembalikan"),
     "news:article:taken_back": _l("Pengajuan berita ditarik penulisnya"),
+    "news:subscription:asked": _l("Langganan berita diminta"),
+    "news:subscription:told": _l("Berita dikirim kepada pelanggan"),
     "news:notice:approved": _l("Pengumuman disetujui untuk terbit"),
     "news:notice:check_begun": _l("Pemeriksaan pengumuman dimulai"),
     "news:notice:check_ended": _l("Pemeriksaan pengumuman dilepas tanpa putusan"),
