@@ -27,6 +27,7 @@ PUBLIC = [
     "/privasi",
     "/aksesibilitas",
     "/laporkan",
+    "/langganan",
 ]
 FIRST_LINK = {  # the first entry of a list, by the beginning of its address
     "/acara/": "main a[href^='/acara/']:not([href*='?']):not([href$='.ics'])",
@@ -43,7 +44,13 @@ STAFF = {
         "/kelola/ikrar/",
         "/kelola/akun/",
     ],
-    "editor": ["/kelola/", "/kelola/berita/", "/kelola/pengumuman/"],
+    "editor": [
+        "/kelola/",
+        "/kelola/berita/",
+        "/kelola/berita/baru",
+        "/kelola/foto/baru",
+        "/kelola/pengumuman/",
+    ],
     "admin": ["/kelola/orang/", "/kelola/wilayah/", "/kelola/catatan-audit/", "/kelola/lembaga/"],
 }
 
