@@ -149,3 +149,16 @@ def _run(script: str, argument: str) -> str:
     out, err = run.communicate(timeout=400)
     assert run.returncode == 0, err
     return out
+
+
+@pytest.mark.race
+def test_what_was_answered_before_a_kill_is_there_once(place: str) -> None:
+    """A small round of the large race: every sixth process is killed in the middle of its deeds."""
+    words = ["--rounds", "1", "--processes", "6", "--kill"]
+    if place.startswith("postgresql"):
+        words += ["--database", place]
+    root = Path(__file__).parents[2]
+    race = [sys.executable, "-m", "benchmarks.race", *words]
+    run = subprocess.run(race, cwd=root, capture_output=True, text=True, check=False, timeout=400)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "nothing differs" in run.stdout

@@ -140,3 +140,48 @@ def test_without_a_script_the_desk_is_the_ordinary_page(visit: Visit, site: Site
     page.get_by_label("Kode tiket", exact=True).fill(event[1])
     page.get_by_role("button", name="Catat hadir").first.click()
     expect(page.get_by_role("row", name="Wati Contoh")).to_contain_text("Hadir")
+
+
+VOLUNTEER = """
+import sys
+from app.attendance import actions, queries
+from app.core import clock
+from app.core.database import db
+from app.events.models import Event
+from app.factory import create_app
+from app.people.models import Person
+from sqlalchemy import select
+app = create_app()
+with app.app_context():
+    event = db.session.get(Event, int(sys.argv[1]))
+    by = db.session.scalars(select(Person).order_by(Person.id)).first()
+    link = actions.open_desk_link(event, label="meja timur", hours=3, by=by, now=clock.now())
+    guest = queries.find_by_check_code(sys.argv[2])
+    print("LINK", queries.desk_link_code_of(link), queries.manage_code_of(guest))
+"""
+
+
+def test_a_volunteer_scans_and_a_guest_shows_the_ticket_both_without_a_network(
+    visit: Visit, site: Site
+) -> None:
+    event, wati, *_others = run(site, PREPARE).rpartition("DESK ")[2].split()
+    code, ticket = run(site, VOLUNTEER, event, wati).rpartition("LINK ")[2].split()
+    guest = visit(None)
+    guest.goto(f"/tiket/{ticket}")
+    expect(guest.locator("[data-module=ticket][data-kept=yes]")).to_be_attached()
+    guest.context.set_offline(True)
+    guest.goto(f"/tiket/{ticket}")
+    expect(guest.get_by_text("Salinan di ponsel ini")).to_be_visible()
+    expect(guest.get_by_role("img", name="Kode QR tiket")).to_be_visible()
+
+    volunteer = visit(None)
+    volunteer.goto(f"/meja/{code}")
+    expect(volunteer.locator(".desk[data-kept=yes]")).to_be_visible()
+    volunteer.context.set_offline(True)
+    volunteer.reload()
+    volunteer.get_by_label("Kode tiket").fill(wati)
+    volunteer.get_by_role("button", name="Catat hadir").click()
+    expect(volunteer.get_by_role("alert")).to_have_text("Wati Contoh, 3 orang: hadir.")
+    volunteer.context.set_offline(False)
+    expect(figure(volunteer, "unsent")).to_have_text("0", timeout=20_000)
+    expect(volunteer.locator("[data-latest] li")).to_contain_text("meja timur")

@@ -52,7 +52,7 @@ def find_by_manage_code(typed: str) -> Registration | None:
         Registration.manage_hash == crypto.token_hash(crypto.read_code(typed)),
         Registration.erased_at.is_(None),
     )
-    return db.session.scalar(query.options(*_with_event()))
+    return db.session.scalar(query.options(*_with_event(), joinedload(Registration.district)))
 
 
 def find_by_check_code(code: str) -> Registration | None:

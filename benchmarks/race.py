@@ -1,0 +1,223 @@
+"""Many processes at once on few seats: register, change, cancel, promote, check in; then everything is counted.
+
+python -m benchmarks.race [--rounds 200] [--processes 60] [--seats 10] [--database URL] [--kill] [--seed N]
+
+Every statement that writes is held up at random, so that what was checked before it has time to become untrue.
+--kill: a sixth of the processes is killed (kill -9) in the middle. Ends with 1 and says what when anything differs:
+a seat given twice, a counter that is not its sum, a free seat beside somebody who waits and fits, a ticket that was
+answered and is not there once.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import TextIO
+
+from flask import Flask
+from sqlalchemy import event as sql_event
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+from app.attendance import actions, queries
+from app.attendance.details import RegistrationDetails, RegistrationStatus
+from app.attendance.models import Registration
+from app.core import clock
+from app.core.database import db, transactional
+from app.core.errors import RuleBroken
+from app.core.permissions import Role
+from app.factory import create_app
+from app.people.models import Person
+from app.web.house import the_house
+from tests.events.factories import make_event
+from tests.people.factories import make_person
+from tests.support import schema
+
+DEEDS_EACH = 4
+LONGEST_PAUSE = 0.004
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--processes", type=int, default=60)
+    parser.add_argument("--seats", type=int, default=10)
+    parser.add_argument(
+        "--database", default="", help="an empty database; without one SQLite in a new folder"
+    )
+    parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="rukun-race-") as folder:
+        settings = {"INSTANCE": Path(folder), "SECRET_KEY": "secret for the race", "PAGE_CACHE": False}
+        if given.database:
+            settings["DATABASE_URL"] = given.database
+        app = create_app(settings)
+        with app.app_context():
+            schema.build()
+            officer_id = make_person(Role.PETUGAS).id
+            db.session.remove()
+        kind = "PostgreSQL" if given.database.startswith("postgres") else "SQLite"
+        began, told = time.monotonic(), Counter[str]()
+        for number in range(given.rounds):
+            told += _round(app, Path(folder), given, officer_id, seed=given.seed * 10_000 + number)
+        seconds = time.monotonic() - began
+        print(
+            f"{kind}: {given.rounds} rounds, {given.processes} processes on {given.seats} seats, {seconds:.0f} s"
+        )
+        print(", ".join(f"{name} {count:,}" for name, count in sorted(told.items())))
+        print("nothing differs")
+
+
+def _round(
+    app: Flask, folder: Path, given: argparse.Namespace, officer_id: int, *, seed: int
+) -> Counter[str]:
+    """One event, one storm, one count."""
+    with app.app_context():
+        event = make_event(
+            capacity=given.seats, starts_at=clock.now() + timedelta(hours=1)
+        )  # the desk is open
+        transactional(actions.ensure_pool)(event)
+        event_id = event.id
+        db.session.remove()
+        db.engine.dispose()
+    gun = folder / f"gun-{seed}"
+    answers = [folder / f"answers-{seed}-{place}" for place in range(given.processes)]
+    children = [
+        _fork(app, event_id, officer_id, gun, path, seed=seed * 100 + place)
+        for place, path in enumerate(answers)
+    ]
+    gun.touch()
+    if given.kill:
+        chance = random.Random(seed)
+        for child in chance.sample(children, max(1, len(children) // 6)):
+            time.sleep(chance.random() * 0.05)
+            os.kill(child, signal.SIGKILL)
+    ended = Counter(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    problems = [f"a process ended with {code}" for code in ended if code not in {0, -signal.SIGKILL}]
+    lines = [json.loads(line) for path in answers if path.exists() for line in path.read_text().splitlines()]
+    with app.app_context():
+        problems += _count(app, event_id, lines)
+        db.session.remove()
+        db.engine.dispose()
+    if problems:
+        print(f"round {seed}:", *problems, sep="\n  ")
+        sys.exit(1)
+    for path in [gun, *answers]:
+        path.unlink(missing_ok=True)
+    return Counter(line["did"] for line in lines) + Counter(killed=ended[-signal.SIGKILL])
+
+
+def _fork(app: Flask, event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        with app.app_context():
+            _storm(event_id, officer_id, gun, path, seed=seed)
+        os._exit(0)
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        os._exit(70)
+
+
+def _storm(event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int) -> None:
+    """What one process does once the gun is there; what is answered is written down before the next deed."""
+    chance = random.Random(seed)
+
+    def hold_up(*arguments: object) -> None:
+        if str(arguments[2]).startswith(("UPDATE", "INSERT")):
+            time.sleep(chance.random() * LONGEST_PAUSE)
+
+    sql_event.listen(db.engine, "before_cursor_execute", hold_up)
+    while not gun.exists():
+        time.sleep(0.002)
+    with path.open("a") as answers:
+        for number in range(DEEDS_EACH):
+            try:
+                row = _register(event_id, chance, key=f"kunci-{seed}-{number}-{'x' * 12}")
+                _tell(answers, "registered", row.check_code)
+                _then(row.id, event_id, officer_id, chance, answers)
+            except OperationalError:  # the database stayed busy; a person would read "try again"
+                db.session.rollback()
+                _tell(answers, "busy", "")
+            db.session.remove()
+
+
+def _register(event_id: int, chance: random.Random, *, key: str) -> Registration:
+    number = chance.randrange(10**7)
+    details = RegistrationDetails(f"Rekaan {number}", f"+62812{number:08}", chance.randint(1, 5), "")
+    return actions.register(event_id, details=details, submission_key=key, from_address="", now=clock.now())
+
+
+def _then(
+    registration_id: int, event_id: int, officer_id: int, chance: random.Random, answers: TextIO
+) -> None:
+    """One more deed, with somebody's ticket: often one's own, sometimes another's."""
+    row = db.session.get_one(Registration, registration_id)
+    others = list(
+        db.session.scalars(
+            select(Registration.id).where(
+                Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING
+            )
+        )
+    )
+    by = db.session.get_one(Person, officer_id)
+    deed = chance.choice(["change", "change", "cancel", "promote", "check_in", "nothing"])
+    try:
+        if deed == "change":
+            actions.change_party_size(row, party_size=chance.randint(1, 5), now=clock.now())
+        elif deed == "cancel":
+            actions.cancel_registration(row, now=clock.now())
+        elif deed == "promote" and others:
+            other = db.session.get_one(Registration, chance.choice(others))
+            actions.promote(other, reason="giliran", by=by, now=clock.now())
+        elif deed == "check_in":
+            actions.check_in(row, by=by, now=clock.now())
+    except RuleBroken as broken:
+        _tell(answers, f"refused: {broken.code}", "")
+    else:
+        _tell(answers, deed, "")
+
+
+def _tell(answers: TextIO, did: str, code: str) -> None:
+    answers.write(json.dumps({"did": did, "code": code}) + "\n")
+    answers.flush()
+
+
+def _count(app: Flask, event_id: int, lines: list[dict[str, str]]) -> list[str]:
+    """Everything that must hold after a storm."""
+    pool = queries.find_pool(event_id)
+    assert pool is not None
+    assert pool.capacity is not None
+    problems = [problem for find in the_house(app).checks for problem in find()]
+    if pool.taken > pool.capacity:
+        problems.append(f"{pool.taken} seats taken of {pool.capacity}")
+    if queries.somebody_waits(pool.id, fitting=pool.capacity - pool.taken):
+        problems.append("a free seat stands beside somebody who waits and fits")
+    codes = [line["code"] for line in lines if line["code"]]
+    stored = Counter(
+        db.session.scalars(select(Registration.check_code).where(Registration.event_id == event_id))
+    )
+    problems += [
+        f"ticket {code} was answered and is there {stored[code]} times" for code in codes if stored[code] != 1
+    ]
+    keys = db.session.execute(
+        select(Registration.submission_hash, func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.submission_hash)
+        .having(func.count() > 1)
+    ).all()
+    problems += [f"one form made {count} tickets" for _key, count in keys]
+    return problems
+
+
+if __name__ == "__main__":
+    main()
