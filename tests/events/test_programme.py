@@ -146,8 +146,10 @@ def test_a_given_start_is_waited_for_but_never_before_the_line_before_is_through
     assert running([Held(10, 40), Held(20, after=30), Held(5)]) == [40, 50, 70]
 
 
-def test_lines_that_were_passed_over_take_no_time():
-    assert running([Held(10, 0), Held(20), Held(5, 12), Held(5)]) == [0, 0, 12, 17]
+def test_lines_that_nobody_marked_were_held_as_planned_but_not_after_the_marked_one():
+    assert running([Held(10, 0), Held(20), Held(5, 12), Held(5)]) == [0, 10, 12, 17]
+    assert running([Held(10), Held(20), Held(5, 12), Held(5)]) == [0, 10, 12, 17]
+    assert running([Held(20), Held(20), Held(5, 12), Held(5)]) == [0, 12, 12, 17]
 
 
 # What is usual

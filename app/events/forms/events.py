@@ -192,6 +192,19 @@ class EventForm(StaffForm):
         )
         return [next(hours) if entry.form.title.data else "" for entry in self.programme.entries]
 
+    def folds(self) -> list[str]:
+        """What each row of the programme says in short; "" for a row that says nothing."""
+        faiths = {faith.value: faith_name(faith) for faith in Faith}
+        rows = [entry.form for entry in self.programme.entries]
+        return [
+            " – ".join(
+                part
+                for part in (row.title.data, faiths.get(row.faith.data or ""), row.leader_name.data)
+                if part
+            )
+            for row in rows
+        ]
+
     def _lines(self) -> list[Any]:
         """The rows of the programme that say something."""
         return [entry.form for entry in self.programme.entries if entry.form.title.data]

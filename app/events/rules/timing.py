@@ -97,7 +97,8 @@ def running_slots(starts_at: datetime, programme: Sequence[Running]) -> list[Slo
     for place, item in enumerate(programme):
         length = timedelta(minutes=item.minutes)
         if place < marked:
-            start = item.started_at or cursor
+            latest = max(cursor, programme[marked].started_at or cursor)
+            start = item.started_at or min(max(planned[place].starts_at, cursor), latest)
             cursor = max(start, cursor)
             slots.append(Slot(start, start))
             continue

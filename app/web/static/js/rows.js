@@ -21,6 +21,7 @@ function number(list, rows) {
 function emptied(row) {
   const copy = row.cloneNode(true);
   copy.querySelectorAll(".field__error").forEach((error) => error.remove());
+  copy.querySelectorAll("details").forEach((fold) => { fold.open = true; });
   copy.querySelectorAll(".field--bad").forEach((field) => field.classList.remove("field--bad"));
   for (const field of copy.querySelectorAll("input, select, textarea")) {
     field.removeAttribute("aria-invalid");
