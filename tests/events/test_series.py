@@ -404,6 +404,9 @@ def test_a_series_is_made_seen_and_stopped_on_its_pages(event, officer, sign_in)
     assert post(client, page, "/rangkaian/setujui").status_code == 303
     assert post(client, page, "/rangkaian/umumkan").status_code == 303
     assert {one.status for one in made(event)} == {EventStatus.PUBLISHED}
+    refused = post(client, page, "/rangkaian/hentikan", {"henti-reason": "Pendek"})
+    assert refused.status_code == 422
+    assert check_page(refused).find(id="henti-reason").get_text(strip=True) == "Pendek"
     reason = {"henti-reason": "Gedungnya dipugar sampai tahun depan."}
     assert post(client, page, "/rangkaian/hentikan", reason).status_code == 303
     assert [one.status.value for one in made(event)] == ["published", "cancelled", "cancelled"]
@@ -422,6 +425,15 @@ def test_the_form_of_an_event_offers_this_and_following(event, officer, sign_in)
     answer = fill(client, address, {"theme": "Sendiri saja"}, press=("aksi", "draf"))
     assert answer.status_code == 303, errors_in(answer)
     assert [one.theme for one in made(event)] == ["", "Sendiri saja", "Bersama lagi", "Bersama lagi"]
+
+
+def test_handing_in_with_a_change_of_the_following_dates_hands_this_one_in(event, officer, sign_in):
+    make(event, by=officer)
+    second = made(event)[1]
+    values = {"theme": "Bersama lagi", "scope": "berikut"}
+    answer = fill(sign_in(officer), f"/kelola/acara/{second.id}/ubah", values, press=("aksi", "kirim"))
+    assert answer.status_code == 303, errors_in(answer)
+    assert [one.status.value for one in made(event)] == ["published", "submitted", "draft", "draft"]
 
 
 def test_a_stranger_cannot_repeat_or_stop_a_series(event, officer, sign_in):

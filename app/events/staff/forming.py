@@ -138,6 +138,8 @@ def _save(event: Event, details: EventDetails, form: EventForm) -> None:
         )
         count = number(len(outcome.done))
         tell_outcome(outcome, _("%(count)s acara sesudahnya ikut diubah.", count=count), zone)
+        if hands_in:
+            actions.submit(event, by=by, now=now)
         return
     if states.may_change_published(event):
         note = form.change_note.data or ""
