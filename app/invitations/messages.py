@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.i18n import _, _l, clock_time, day, span
+from app.core.text import show_phone
 from app.documents.queries import head_of, letterhead_of
 from app.documents.rules import qr_svg
 from app.invitations.details import Answer, Classification, Layout, LetterStatus
@@ -165,7 +166,8 @@ def letter_words(letter: "Letter", event: "Event") -> dict[str, Any]:
     ]
     if event.dress:
         rows.append([_("pakaian"), event.dress])
-    contact = " ".join(part for part in (event.contact_name, event.contact_phone) if part)
+    phone = show_phone(event.contact_phone) if event.contact_phone.startswith("+62") else event.contact_phone
+    contact = " ".join(part for part in (event.contact_name, phone) if part)
     return {
         "title": _("Undangan %(title)s", title=event.title),
         "number": letter.number or _("(konsep, belum bernomor)"),

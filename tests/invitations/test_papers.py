@@ -20,7 +20,7 @@ from app.invitations.messages import LETTER_TEMPLATE, answer_address, letter_pap
 from app.invitations.models import Letter
 from app.people.models import Person
 from tests.events.factories import make_event
-from tests.invitations.factories import make_issued_letter, whole
+from tests.invitations.factories import make_issued_letter, make_letter, whole
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
 
@@ -102,7 +102,8 @@ def test_500_addressees_stand_on_the_attached_list_with_number_and_date(app: Fla
     assert "DAFTAR YANG DIUNDANG" in annex
     assert letter.number in annex
     assert LONG in annex
-    last, count = text_of(reader, -1), len(reader.pages)
+    count = len(reader.pages)
+    last = text_of(reader, -2) + text_of(reader, -1)
     assert "500 Kepala Desa" in last
     assert f"Halaman {count} dari {count}" in last
 
@@ -121,6 +122,15 @@ def test_a_letter_of_a_unit_that_filled_nothing_in_still_reads(app: Flask) -> No
     assert "di tempat" in text
     assert "Tembusan" not in text
     assert "Rujukan" not in text
+
+
+def test_the_contact_stands_on_paper_as_numbers_are_written_here(app: Flask) -> None:
+    by = make_person(Role.PETUGAS)
+    event = make_event(contact_name="Petugas Contoh", contact_phone="+6281234567890")
+    letter = whole(make_letter(event, by=by))
+    assert "Petugas Contoh 0812-3456-7890" in text_of(
+        read(draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees)))
+    )
 
 
 def test_what_an_officer_typed_stays_text_on_paper(app: Flask) -> None:
