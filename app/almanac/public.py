@@ -188,7 +188,6 @@ def _calendar(days: tuple[HolyDayDetails, ...], stamp: datetime, faith: Faith | 
     found = Calendar()
     found.add("prodid", "-//Rukun//Kalender lintas agama//ID")
     found.add("version", "2.0")
-    found.add("method", "PUBLISH")
     name = _("Kalender lintas agama")
     found.add("x-wr-calname", f"{name}: {LABELS[faith]}" if faith else name)
     for holy_day in days:

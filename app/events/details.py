@@ -130,6 +130,14 @@ class NewsKind(StrEnum):
     REMINDER = "pengingat"
 
 
+class Reminder(StrEnum):
+    """The reminders of an event, in their order."""
+
+    THREE_DAYS = "h-3"
+    ONE_DAY = "h-1"
+    TWO_HOURS = "2-jam"
+
+
 class EventTag(StrEnum):
     """Audit tags of events."""
 
@@ -146,6 +154,9 @@ class EventTag(StrEnum):
     WITHDRAWN = "events:event:withdrawn"
     NOTED = "events:event:noted"
     HANDED_OVER = "events:event:handed_over"
+    ESCALATED = "events:event:escalated"
+    REMINDED = "events:event:reminded"
+    REMINDER_SWITCHED = "events:reminder:switched"
     OVERRIDDEN = "events:guard:overridden"
     GRADE_SET = "events:guard:grade_set"
     ITEM_STARTED = "events:programme:started"

@@ -1,12 +1,15 @@
-"""Work of events that is done after the change that caused it."""
+"""What events do by themselves, and the work that is done after the change that caused it."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
-from app.core.database import transactional
+from app.core.database import db, transactional
+from app.core.jobs import DATABASE_AWAY
 from app.events import actions, queries
 from app.events.details import TableKind
 
+log = logging.getLogger(__name__)
 AT_ONCE = 200
 
 
@@ -28,3 +31,29 @@ def recheck(payload: dict[str, Any], *, now: datetime) -> None:
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def send_reminders(now: datetime) -> None:
+    """Plan what is not planned, send what is due, take back what has been overtaken by the event itself.
+
+    One event whose reminder fails does not keep the others from theirs; it is tried again the next time.
+    """
+    for event_id in queries.events_without_reminders(now):
+        actions.plan_missing_reminders(event_id, now=now)
+    for event_id in queries.begun_since(now):
+        actions.take_back_reminders(event_id)
+    for event_id, which in queries.due_reminders(now):
+        try:
+            while actions.send_reminder(event_id, which, now=now):
+                pass
+        except DATABASE_AWAY:
+            raise
+        except Exception:
+            db.session.rollback()
+            log.exception("reminder %s of event %s failed", which, event_id)
+
+
+def escalate_overdue(now: datetime) -> None:
+    """Tell the unit above of proposals that have waited longer than their unit promises."""
+    for event_id in queries.overdue_proposals(now):
+        actions.escalate(event_id, now=now)

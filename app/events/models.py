@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Model, choice
@@ -14,6 +14,7 @@ from app.events.details import (
     EventStatus,
     Grade,
     ItemKind,
+    Reminder,
     TableKind,
     VenueKind,
 )
@@ -106,6 +107,7 @@ class Event(Model):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]  # when the unit above was told that this proposal waits too long
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     published_at: Mapped[datetime | None]
@@ -218,9 +220,41 @@ class EventNote(Model):
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     step: Mapped[EventStatus | None] = mapped_column(choice(EventStatus))
+    is_change: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # announced anew, same state
     text: Mapped[str] = mapped_column(default="")
 
     by: Mapped[Person | None] = relationship(lazy="raise")
+
+
+class ThreadReading(Model):
+    """How far a person has read in the conversation about an event."""
+
+    __tablename__ = "event_thread_readings"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    note_id: Mapped[int]
+
+
+class EventReminder(Model):
+    """One reminder of an event; the messages are written when it is due.
+
+    starts_at: the start it speaks of. due_at: when it leaves; None when it does not (too late, no date, called
+    off, overtaken by the event). off_at: switched off by staff. told: how many it went to.
+    """
+
+    __tablename__ = "event_reminders"
+    __table_args__ = (Index("ix_event_reminders_due", "due_at"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    which: Mapped[Reminder] = mapped_column(choice(Reminder), primary_key=True)
+    starts_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    off_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    told: Mapped[int] = mapped_column(default=0)
 
 
 class GuardOverride(Model):

@@ -46,4 +46,6 @@ def register(house: House) -> None:
     house.slot("region.events", pages.region_events)
     house.slot("unit.events", pages.unit_events)
     house.in_sitemap(pages.pages_for_sitemap)
+    house.every(60, "events.send_reminders", jobs.send_reminders)
+    house.every(300, "events.escalate_overdue", jobs.escalate_overdue)
     house.sample(sample.fill)

@@ -8,12 +8,14 @@ from app.core.i18n import _, _l, clock_time, day, span
 from app.core.text import show_phone
 from app.documents.queries import head_of, letterhead_of
 from app.documents.rules import qr_svg
+from app.events.details import NewsKind
 from app.invitations.details import Answer, Classification, Layout, LetterStatus
 from app.invitations.queries import answer_code_of
 from app.web.house import Words
 from app.web.pages import absolute
 
 if TYPE_CHECKING:
+    from app.events.facts import News
     from app.events.models import Event
     from app.invitations.models import Addressee, Letter
 
@@ -122,6 +124,36 @@ def reminder(letter: "Letter", event: "Event", addressee: "Addressee", code: str
         link=answer_address(code),
     )
     return _("Mohon jawaban undangan: %(title)s", title=event.title), text
+
+
+def circle_of_invited() -> str:
+    return _("Yang diundang dengan surat")
+
+
+def news_to_invited(news: "News", name: str, link: str) -> tuple[str, str]:
+    """News of an event as an invited body gets it; link: where it answers."""
+    if news.kind is NewsKind.CALLED_OFF:
+        text = _(
+            "Salam sejahtera. Yth. %(name)s,\n\n%(news)s\n\nMohon maaf; undangannya tidak berlaku lagi.",
+            name=name,
+            news=news.body,
+        )
+    elif news.kind is NewsKind.REMINDER:
+        text = _(
+            "Salam sejahtera. Yth. %(name)s,\n\n%(news)s\n\nSurat undangan, dan bila berhalangan: %(link)s",
+            name=name,
+            news=news.body,
+            link=link,
+        )
+    else:
+        text = _(
+            "Salam sejahtera. Yth. %(name)s,\n\n%(news)s\n\nUndangannya tetap berlaku; jawaban dapat diubah di "
+            "sini: %(link)s",
+            name=name,
+            news=news.body,
+            link=link,
+        )
+    return news.subject, text
 
 
 def typed_line(addressee: "Addressee", phone: str) -> str:

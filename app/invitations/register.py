@@ -2,7 +2,7 @@
 
 from app.core.i18n import _l
 from app.documents.queries import register_checker, register_owner
-from app.events.facts import EventCancelled
+from app.events.facts import ConcernedAsked, EventCancelled
 from app.invitations import actions, models, public, queries, sample, staff  # noqa: F401 – tables must be known
 from app.invitations.messages import DEEDS, LABELS, REFUSALS
 from app.invitations.permissions import GRANTS, SECOND_FACTOR, InvitationPermission
@@ -30,5 +30,6 @@ def register(house: House) -> None:
     register_owner(house, actions.SERIES, staff.letters_in_register)
     house.every(900, "invitations.remind_due", actions.remind_due)
     house.on(EventCancelled, actions.follow_cancellation)
+    house.on(ConcernedAsked, actions.name_the_invited)
     house.check(queries.letters_out_of_step)
     house.sample(sample.fill)

@@ -101,6 +101,12 @@ def failed_messages(unit_ids: frozenset[int], *, house: bool) -> list[OutboxMess
     return list(db.session.scalars(query.order_by(OutboxMessage.id).limit(500)))
 
 
+def keys_with(prefix: str) -> set[str]:
+    """The keys of all messages, whatever became of them, that begin so."""
+    query = select(OutboxMessage.key).where(OutboxMessage.key.startswith(prefix, autoescape=True))
+    return set(db.session.scalars(query))
+
+
 def phone_of(message: OutboxMessage) -> str:
     """The number in E.164; empty when there is none."""
     return crypto.decrypt(message.phone_sealed) if message.phone_sealed else ""

@@ -105,6 +105,23 @@ def people_with(permission: Permission, unit_id: int) -> list[Person]:
     return list(db.session.scalars(query))
 
 
+def people_posted_with(permission: Permission, unit_id: int) -> list[Person]:
+    """Living accounts that hold `permission` through a role at this very unit."""
+    query = (
+        select(Person)
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .where(
+            RoleAssignment.role.in_(roles_with(permission)),
+            RoleAssignment.unit_id == unit_id,
+            RoleAssignment.ended_at.is_(None),
+            Person.deactivated_at.is_(None),
+        )
+        .distinct()
+        .order_by(Person.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def find_leader(person_id: int) -> Leader | None:
     """The leader's entry of a person, with organisation."""
     query = select(Leader).where(Leader.person_id == person_id).options(joinedload(Leader.organisation))

@@ -79,6 +79,7 @@ class UnitDetails:
     letterhead: str = ""
     letter_place: str = ""
     unit_code: str = ""
+    answer_hours: int = 48
     head_title: str = ""
     head_name: str = ""
     head_rank: str = ""

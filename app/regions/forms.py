@@ -71,6 +71,13 @@ class UnitForm(StaffForm):
     unit_code = LineField(
         _l("Kode unit pada nomor surat"), limit=40, required=False, description=_l("Contoh: Res Ktp")
     )
+    answer_hours = CountField(
+        _l("Batas menjawab usulan acara (jam)"),
+        low=1,
+        high=720,
+        default=48,
+        description=_l("Lewat dari ini, unit di atasnya diberi tahu."),
+    )
 
     def offer(self, seats: Sequence[tuple[str, str]], districts: Sequence[tuple[str, str]]) -> None:
         """Give the choices: pairs of Kemendagri code and name."""
@@ -88,6 +95,7 @@ class UnitForm(StaffForm):
             letterhead=self.letterhead.data or "",
             letter_place=self.letter_place.data or "",
             unit_code=self.unit_code.data or "",
+            answer_hours=self.answer_hours.data or 48,
             head_title=self.head_title.data or "",
             head_name=self.head_name.data or "",
             head_rank=self.head_rank.data or "",

@@ -10,6 +10,7 @@ from app.core.audit import AuditEntry
 from app.core.database import db, transactional
 from app.core.permissions import Role
 from app.events import actions, queries
+from app.events.actions.telling import rehearse_calling_off
 from app.events.details import EventStatus
 from app.events.models import Event, ProgrammeItem
 from app.notify.details import MessageStatus
@@ -136,6 +137,18 @@ def test_a_withdrawn_event_is_told_to_its_proposer(unit, officer):
     (message,) = messages_to(leader.full_name)
     assert message.subject.startswith("Acara dibatalkan:")
     assert "Tempatnya dipakai warga lain." in message.text
+
+
+def test_an_event_that_was_to_be_announced_later_is_withdrawn_in_the_words_that_were_shown(unit, officer):
+    leader = make_person(Role.TOKOH, unit=unit)
+    later = clock.now() + timedelta(days=1)
+    event = make_event(unit=unit, proposer_id=leader.id, starts_at=START, published_at=later)
+    loaded = queries.find_in_units(event.id, frozenset({unit.id}))
+    (shown,) = rehearse_calling_off(loaded, REASON, by=officer).samples
+    actions.withdraw(event, REASON, by=officer, now=clock.now())
+    (message,) = messages_to(leader.full_name)
+    assert message.subject == shown.subject
+    assert message.text.startswith(shown.text.replace("[nama]", leader.full_name).split("[")[0])
 
 
 def test_an_event_put_off_without_a_date_says_so_until_it_has_one(unit, officer, client):

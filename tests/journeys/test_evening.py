@@ -47,6 +47,8 @@ def test_the_evening_from_proposal_to_news(visit: Visit, site: Site) -> None:
     propose_the_evening(leader)
     event = approve_and_announce(officer)
     ticket, code = register_without_script(visitor)
+    move_it_by_a_quarter(visit("petugas", javascript=False), event)
+    assert_ticket_shows_both_times(visitor, ticket)
     pledge = prepare_the_pledge(officer, event)
     sign_for_the_institutions(officer)
     sign_by_phone(visitor, pledge)
@@ -144,6 +146,30 @@ def register_without_script(page: Page) -> tuple[str, str]:
     page.get_by_role("button", name="Ubah jumlah").click()
     expect(page.locator("main")).to_contain_text("3 orang")
     return page.url, page.locator(".qr code").inner_text()
+
+
+def move_it_by_a_quarter(page: Page, event: str) -> None:
+    """The officer reads what will be sent before it is sent, and the worker has planned the reminders anew."""
+    page.goto(f"{event}/ubah")
+    page.get_by_label("Mulai", exact=True).fill(STARTS.replace("19:30", "19:45"))
+    page.get_by_role("button", name="Simpan perubahan").click()
+    text = page.locator(".sample__text", has_text="Pendaftaran Anda tetap berlaku")
+    expect(text).to_contain_text(
+        "pukul 19.45–23.00 WIB (semula ~Rabu, 25 November 2026 pukul 19.30–23.00 WIB~)"
+    )
+    expect(page.locator(".samples")).to_contain_text("Wati Contoh")
+    expect(page.locator(".samples")).to_contain_text("Pengusul: 1 orang")
+    page.get_by_role("button", name="Simpan dan kirim 2 pesan").click()
+    expect(page.locator(".flashes")).to_contain_text("Perubahan sudah disimpan")
+    expect(page.locator("#pengingat")).to_contain_text("Rabu, 25 November 2026 pukul 17.45 WIB")
+
+
+def assert_ticket_shows_both_times(page: Page, ticket: str) -> None:
+    page.goto(ticket)
+    expect(page.locator("main")).to_contain_text("19.45")
+    page.goto("/acara/")
+    page.get_by_role("link", name=TITLE).first.click()
+    expect(page.locator("main s")).to_contain_text("19.30")
 
 
 def send_from_a_second_tab(page: Page) -> str:

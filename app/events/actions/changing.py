@@ -7,6 +7,7 @@ from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
 from app.events.actions.rechecking import settle
+from app.events.actions.reminding import plan_reminders
 from app.events.actions.steps import (
     begin,
     findings_of,
@@ -41,6 +42,7 @@ from app.events.rules.states import (
     may_postpone,
     may_withdraw,
 )
+from app.notify.actions import cancel_messages
 from app.people.models import Person
 
 
@@ -83,6 +85,7 @@ def change_published(
         event.sequence += 1
     if note:
         event.change_note = note
+    plan_reminders(event, now=now)
     step(event, EventTag.CHANGED, None, by=by, now=now, text=note)
     _record_change(event, EventTag.CHANGED, before, after, told=told, by=by, now=now, reason=note)
     if changed:
@@ -115,6 +118,7 @@ def postpone(
     event.change_note = reason
     event.sequence += 1
     step(event, EventTag.POSTPONED, EventStatus.POSTPONED, by=by, now=now, text=reason)
+    plan_reminders(event, now=now)
     _record_change(event, EventTag.POSTPONED, before, after, told=told, by=by, now=now, reason=reason)
     facts.publish(EventChanged(event, changed, by, now))
     return event
@@ -137,6 +141,8 @@ def complete(event: Event, *, by: Person | None, now: datetime) -> Event:
     require(may_complete(event, now))
     event.completed_at = now
     step(event, EventTag.COMPLETED, EventStatus.COMPLETED, by=by, now=now)
+    plan_reminders(event, now=now)
+    cancel_messages(f"event:{event.id}:reminder:")
     audit.record(EventTag.COMPLETED, by=by, now=now, subject=event, name=event.title)
     facts.publish(EventCompleted(event, by, now))
     return event
@@ -148,7 +154,7 @@ def withdraw(event: Event, reason: str, *, by: Person | None, now: datetime) -> 
     event = begin(event)
     require(may_withdraw(event))
     require_reason(reason)
-    if is_announced(event, now, event.published_at):
+    if may_cancel(event) or is_announced(event, now, event.published_at):
         _call_off(event, EventTag.WITHDRAWN, EventStatus.WITHDRAWN, reason, by=by, now=now)
         return event
     event.change_note = reason
@@ -171,6 +177,7 @@ def _call_off(
     event.change_note = reason
     event.sequence += 1
     step(event, tag, status, by=by, now=now, text=reason)
+    plan_reminders(event, now=now)
     audit.record(tag, by=by, now=now, subject=event, name=event.title, after={"told": told}, reason=reason)
     facts.publish(EventCancelled(event, by, now))
 

@@ -6,6 +6,7 @@ from app.core import audit, facts
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.events.actions.rechecking import settle
+from app.events.actions.reminding import plan_reminders
 from app.events.actions.steps import (
     begin,
     findings_of,
@@ -17,13 +18,11 @@ from app.events.actions.steps import (
 )
 from app.events.details import EventStatus, EventTag, Grade
 from app.events.facts import EventPublished
-from app.events.models import Event, EventNote, GuardOverride
-from app.events.permissions import EventPermission
+from app.events.models import Event, GuardOverride
 from app.events.queries import proposer_of
 from app.events.rules.guards import standing
 from app.events.rules.states import ANNOUNCED, OPEN_TO_CHECKER, may_approve, may_publish, may_return
 from app.people.models import Person
-from app.people.queries import people_with
 
 
 @transactional
@@ -77,29 +76,10 @@ def publish(
         name=event.title,
         after={"published_at": event.published_at},
     )
+    plan_reminders(event, now=now)
     facts.publish(EventPublished(event, by, now))
     if tells:
         _tell_proposer(event, EventStatus.PUBLISHED, tag=EventTag.PUBLISHED, by=by, now=now)
-    return event
-
-
-@transactional
-def add_note(event: Event, text: str, *, by: Person | None, now: datetime) -> Event:
-    """Say something in the conversation about an event; the other side is told."""
-    event = begin(event)
-    if not text.strip():
-        raise RuleBroken("reason_needed", field="text")
-    db.session.add(EventNote(event_id=event.id, at=now, by_id=by.id if by else None, text=text))
-    db.session.flush()
-    audit.record(EventTag.NOTED, by=by, now=now, subject=event, name=event.title)
-    if by is not None and by.id == event.proposer_id:
-        if event.status is not EventStatus.DRAFT:
-            checkers = [
-                person for person in people_with(EventPermission.CHECK, event.unit_id) if person.id != by.id
-            ]
-            tell(event, checkers, EventStatus.DRAFT, tag=EventTag.NOTED, now=now, note=text)
-    else:
-        _tell_proposer(event, EventStatus.DRAFT, tag=EventTag.NOTED, by=by, now=now, note=text)
     return event
 
 

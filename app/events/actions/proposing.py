@@ -105,7 +105,7 @@ def submit(
     if event.starts_at < now and not checks:
         raise RuleBroken("event_in_the_past", field="starts_at")
     refuse_standing("guards_refuse", blocking(findings_of(event, now)), event.zone)
-    event.submitted_at = now
+    event.submitted_at, event.escalated_at = now, None
     step(event, EventTag.SUBMITTED, EventStatus.SUBMITTED, by=by, now=now, text=note)
     audit.record(EventTag.SUBMITTED, by=by, now=now, subject=event, name=event.title)
     if tells:

@@ -9,7 +9,7 @@ from app.core import cache, crypto
 from app.core.database import db
 from app.core.errors import RuleBroken, StaleWrite
 from app.events.details import EventDetails, EventStatus, EventTag, GuardFinding, ProgrammeItemDetails
-from app.events.messages import guard_line, notice_of_step
+from app.events.messages import guard_line, notice_of_step, notice_of_waiting
 from app.events.models import (
     Event,
     EventFaithRow,
@@ -27,7 +27,7 @@ from app.events.rules.states import ANNOUNCED, problem_with_details
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
-from app.people.queries import people_with
+from app.people.queries import people_posted_with, people_with
 from app.regions.details import RegionLevel
 from app.regions.queries import find_region
 
@@ -202,17 +202,49 @@ def step(
         event.status = status
     event.version += 1
     event.changed_at = now
-    db.session.add(EventNote(event_id=event.id, at=now, by_id=by.id if by else None, step=status, text=text))
+    db.session.add(
+        EventNote(
+            event_id=event.id,
+            at=now,
+            by_id=by.id if by else None,
+            step=status,
+            is_change=status is None,
+            text=text,
+        )
+    )
     cache.bump_after_commit()
 
 
 def checkers_of(event: Event, *, but: Person | None) -> list[Person]:
-    """Who checks at the event's unit, without the acting person."""
-    return [
-        person
-        for person in people_with(EventPermission.CHECK, event.unit_id)
-        if but is None or person.id != but.id
-    ]
+    """Who answers for a proposal, without the acting person.
+
+    The checkers posted at its unit, or those above it where the unit has none.
+    """
+    check = EventPermission.CHECK
+    people = people_posted_with(check, event.unit_id) or people_with(check, event.unit_id)
+    return [person for person in people if but is None or person.id != but.id]
+
+
+def tell_overdue(event: Event, people: Iterable[Person], *, now: datetime) -> None:
+    """Queue the notice that a proposal waits too long."""
+    assert event.submitted_at is not None
+    subject, text = notice_of_waiting(event, event.submitted_at, now)
+    for person in people:
+        queue_message(
+            key=f"event:{event.id}:overdue:{event.submitted_at:%Y%m%dT%H%M%S}:person:{person.id}",
+            cause=EventTag.ESCALATED,
+            to=recipient_of(person),
+            subject=subject,
+            text=text,
+            unit_id=event.unit_id,
+            now=now,
+        )
+
+
+def recipient_of(person: Person) -> Recipient:
+    """How a person with an account is reached."""
+    phone = crypto.decrypt(person.phone_sealed) if person.phone_sealed else ""
+    return Recipient(name=person.full_name, email=person.email, phone=phone)
 
 
 def tell(
@@ -246,11 +278,7 @@ def tell_text(
         queue_message(
             key=f"{key}:person:{person.id}",
             cause=tag,
-            to=Recipient(
-                name=person.full_name,
-                email=person.email,
-                phone=crypto.decrypt(person.phone_sealed) if person.phone_sealed else "",
-            ),
+            to=recipient_of(person),
             subject=subject,
             text=text,
             unit_id=event.unit_id,

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core import crypto, facts
+from app.core import facts
 from app.core.i18n import in_indonesian
 from app.events import messages
+from app.events.actions.steps import recipient_of
 from app.events.details import Announced, EventDetails, NewsKind
 from app.events.facts import Circle, ConcernedAsked, News, Told
 from app.events.models import Event
 from app.events.queries import announced_in, announced_of, leaders_of, proposer_of
 from app.events.rules.states import TOLD, changes_between
 from app.notify.actions import cancel_messages, queue_message
-from app.notify.details import Recipient
 from app.people.models import Person
 
 
@@ -136,12 +136,6 @@ def _told(people: list[Person], link: str, *, by: Person | None) -> tuple[Told, 
     )
 
 
-def recipient_of(person: Person) -> Recipient:
-    """How a person with an account is reached."""
-    phone = crypto.decrypt(person.phone_sealed) if person.phone_sealed else ""
-    return Recipient(name=person.full_name, email=person.email, phone=phone)
-
-
 def queue_news(event: Event, news: News, *, by: Person | None, now: datetime) -> int:
     """Queue news to everyone concerned, within the deed's transaction; how many are told.
 
@@ -159,15 +153,20 @@ def queue_to_circles(event: Event, news: News, circles: list[Circle], *, now: da
     told = 0
     for circle in circles:
         for member in circle.members:
-            subject, text = circle.word(member.to.name, member.link)
-            queue_message(
-                key=f"event:{event.id}:{news.key}:{member.key}",
-                cause=news.cause,
-                to=member.to,
-                subject=subject,
-                text=text,
-                unit_id=event.unit_id,
-                now=now,
-            )
+            queue_to(event, news, circle, member, now=now)
             told += 1
     return told
+
+
+def queue_to(event: Event, news: News, circle: Circle, member: Told, *, now: datetime) -> None:
+    """Queue news to one member of a circle; a second time the same is dropped."""
+    subject, text = circle.word(member.to.name, member.link)
+    queue_message(
+        key=f"event:{event.id}:{news.key}:{member.key}",
+        cause=news.cause,
+        to=member.to,
+        subject=subject,
+        text=text,
+        unit_id=event.unit_id,
+        now=now,
+    )

@@ -17,11 +17,13 @@ from app.events.details import (
     Guard,
     GuardFinding,
     ItemKind,
+    Reminder,
     TableKind,
     VenueKind,
 )
 from app.events.facts import News
 from app.events.models import Event
+from app.events.queries import place_line
 from app.events.rules.showing import has_no_date
 
 _site = {"url": ""}
@@ -88,6 +90,12 @@ LABELS: dict[StrEnum, LazyString] = {
     EventTag.WITHDRAWN: _l("Acara ditarik"),
     EventTag.NOTED: _l("Catatan acara ditambahkan"),
     EventTag.HANDED_OVER: _l("Acara diteruskan kepada orang lain"),
+    EventTag.ESCALATED: _l("Usulan yang lama menunggu dilaporkan ke unit di atasnya"),
+    EventTag.REMINDED: _l("Pengingat acara"),
+    EventTag.REMINDER_SWITCHED: _l("Pengingat acara dinyalakan atau dimatikan"),
+    Reminder.THREE_DAYS: _l("Tiga hari sebelumnya"),
+    Reminder.ONE_DAY: _l("Sehari sebelumnya"),
+    Reminder.TWO_HOURS: _l("Dua jam sebelumnya"),
     EventTag.OVERRIDDEN: _l("Penjagaan dikesampingkan dengan alasan"),
     EventTag.GRADE_SET: _l("Tingkat penjagaan diubah"),
     EventTag.ITEM_STARTED: _l("Mata acara ditandai mulai"),
@@ -144,6 +152,7 @@ REFUSALS = {
     "grade_too_low": _l("Tingkat ini tidak boleh diturunkan di bawah bawaannya."),
     "reason_needed": _l("Tulis alasannya, sedikitnya sepuluh huruf."),
     "postponed_into_past": _l("Waktu baru harus di masa depan."),
+    "reminder_gone": _l("Pengingat ini sudah terkirim atau waktunya sudah lewat."),
     "nothing_changed": _l("Tidak ada yang berubah."),
     "published_in_past": _l("Waktu pengumuman sudah lewat. Kosongkan untuk mengumumkan sekarang."),
 }
@@ -476,6 +485,49 @@ def news_of_calling_off(before: Announced, zone: str, *, reason: str) -> tuple[s
         _("Alasan: %(reason)s", reason=reason),
     ]
     return _("Acara dibatalkan: %(title)s", title=before.title), "\n".join(lines)
+
+
+def news_of_reminder(event: Event) -> tuple[str, str]:
+    """Subject and body that remind of an event; whole dates, for an officer may send them later than planned."""
+    lines = [
+        _("Pengingat acara %(title)s.", title=_bold(event.title)),
+        _("Waktu: %(new)s", new=span(event.starts_at, event.ends_at, event.zone)),
+        _(
+            "Tempat: %(new)s",
+            new=place_line(event.venue.name, event.venue.address, event.district.name),
+        ),
+    ]
+    if event.dress:
+        lines.append(_("Pakaian: %(dress)s", dress=event.dress))
+    return _("Pengingat: %(title)s", title=event.title), "\n".join(lines)
+
+
+def waiting_words(since: datetime, now: datetime) -> str:
+    """How long something has waited, in days and hours."""
+    hours = int((now - since).total_seconds() // 3600)
+    days, rest = divmod(hours, 24)
+    if days and rest:
+        return _("%(days)s hari %(hours)s jam", days=number(days), hours=number(rest))
+    if days:
+        return _("%(days)s hari", days=number(days))
+    if hours:
+        return _("%(hours)s jam", hours=number(hours))
+    return _("kurang dari satu jam")
+
+
+def notice_of_waiting(event: Event, since: datetime, now: datetime) -> tuple[str, str]:
+    """Subject and text for the unit above when a proposal waits longer than its own unit promises."""
+    text = _(
+        "Usulan acara “%(title)s” (%(when)s) sudah menunggu jawaban %(unit)s selama %(age)s; batasnya "
+        "%(hours)s jam. Mohon diperiksa atau diingatkan.\n\n%(link)s",
+        title=event.title,
+        when=when(event.starts_at, event.zone),
+        unit=event.unit.name,
+        age=waiting_words(since, now),
+        hours=number(event.unit.answer_hours),
+        link=staff_url(event),
+    )
+    return _("Lama menunggu jawaban: %(title)s", title=event.title), text
 
 
 def _time_line(before: Announced, after: Announced, zone: str) -> str:

@@ -36,11 +36,20 @@ from app.events.queries.announcing import find_venue as find_venue
 from app.events.queries.announcing import leaders_of as leaders_of
 from app.events.queries.announcing import place_line as place_line
 from app.events.queries.announcing import proposer_of as proposer_of
+from app.events.queries.approving import overdue_proposals as overdue_proposals
+from app.events.queries.approving import read_up_to as read_up_to
+from app.events.queries.approving import unanswered_for as unanswered_for
+from app.events.queries.approving import unread_by as unread_by
+from app.events.queries.approving import writers_in_thread as writers_in_thread
 from app.events.queries.fairness import openings_before as openings_before
 from app.events.queries.fairness import shares_between as shares_between
 from app.events.queries.late import open_late_findings as open_late_findings
 from app.events.queries.late import scheduled_ids as scheduled_ids
 from app.events.queries.late import waiting_for_new_look as waiting_for_new_look
+from app.events.queries.reminding import begun_since as begun_since
+from app.events.queries.reminding import due_reminders as due_reminders
+from app.events.queries.reminding import events_without_reminders as events_without_reminders
+from app.events.queries.reminding import reminders_of as reminders_of
 from app.events.queries.series import PlannedDate as PlannedDate
 from app.events.queries.series import events_of_series as events_of_series
 from app.events.queries.series import find_series as find_series
@@ -103,6 +112,12 @@ def with_everything(query: Select[Event]) -> Select[Event]:
         selectinload(Event.programme),
         joinedload(Event.proposer),
     )
+
+
+def is_public(event: Event, now: datetime) -> bool:
+    """Whether the public may see an event at a moment."""
+    query = public_events(now).where(Event.id == event.id).with_only_columns(Event.id)
+    return db.session.scalar(query) is not None
 
 
 def find_public_by_slug(slug: str, now: datetime) -> Event | None:
@@ -239,6 +254,19 @@ def feed_of(filters: Filters, now: datetime) -> list[Event]:
     return list(
         db.session.scalars(with_everything(query).order_by(Event.starts_at, Event.id).limit(FEED_LIMIT))
     )
+
+
+def first_uids_of_series(series_ids: set[int], now: datetime) -> dict[int, str]:
+    """The calendar UID of the first public event of each series."""
+    if not series_ids:
+        return {}
+    query = (
+        public_events(now)
+        .where(Event.series_id.in_(series_ids))
+        .with_only_columns(Event.series_id, Event.uid)
+        .order_by(Event.series_position.desc())
+    )
+    return {row.series_id: row.uid for row in db.session.execute(query)}
 
 
 def next_change_of_list(now: datetime) -> datetime | None:

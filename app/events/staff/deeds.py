@@ -184,7 +184,7 @@ def add_note(event_id: int) -> ResponseReturnValue:
         "note",
         form,
         lambda: actions.add_note(event, form.note.data or "", by=current_user.person, now=clock.now()),
-        _("Catatan sudah dikirim."),
+        _("Pesan sudah dikirim."),
     )
 
 

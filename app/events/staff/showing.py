@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.core.i18n import _, ago, clock_time, day_part, number, when
+from app.core.i18n import _, clock_time, day_part, number, when
 from app.core.text import show_phone
 from app.events import messages, queries
 from app.events.actions.telling import Rehearsal
@@ -21,15 +21,17 @@ from app.events.forms import (
     PublishForm,
     ReasonForm,
 )
-from app.events.messages import word
 from app.events.models import Event, LateFinding
 from app.events.permissions import EventPermission as P
 from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
 from app.events.rules import states
+from app.events.rules.approving import is_overdue
 from app.events.rules.guards import Plan, Surroundings, check, free_slots
 from app.events.rules.series import may_repeat
+from app.events.staff.conversation import conversation_of
 from app.events.staff.fairness import fairness_of
 from app.events.staff.papers import may_have_poster
+from app.events.staff.reminders import reminders_shown
 from app.events.staff.rooms import blueprint, find
 from app.events.staff.series import series_panel
 from app.web.house import Waiting
@@ -53,6 +55,7 @@ def index() -> ResponseReturnValue:
     page = min(max(int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1, 1), 5000)
     events, more = queries.page_of_staff(unit_ids, person_id, group, page=page)
     counts = queries.count_by_group(unit_ids, person_id)
+    unread = queries.unread_by(person_id, [event.id for event in events])
     names = {
         "menunggu": _("Menunggu"),
         "disetujui": _("Disetujui"),
@@ -63,7 +66,7 @@ def index() -> ResponseReturnValue:
     }
     return render_template(
         "events/staff_index.html",
-        rows=[_row(event, now) for event in events],
+        rows=[_row(event, now, unread.get(event.id, 0)) for event in events],
         tabs=[
             {"label": names[key], "url": page_url(tahap=key, halaman=None), "key": key, "count": counts[key]}
             for key in (TABS if unit_ids else ("milik",))
@@ -77,7 +80,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _row(event: Event, now: datetime) -> dict[str, Any]:
+def _row(event: Event, now: datetime, unread: int) -> dict[str, Any]:
     since = event.submitted_at if event.status is EventStatus.SUBMITTED else None
     return {
         "url": url_for("staff.events.show", event_id=event.id),
@@ -88,12 +91,32 @@ def _row(event: Event, now: datetime) -> dict[str, Any]:
             event.unit.name,
             event.venue.name,
             _("Diajukan %(name)s", name=event.proposer.full_name) if event.proposer else "",
-            _("menunggu sejak %(when)s (%(ago)s)", when=when(since, event.zone), ago=ago(since, now))
+            _(
+                "menunggu %(age)s, sejak %(when)s",
+                age=messages.waiting_words(since, now),
+                when=when(since, event.zone),
+            )
             if since
             else "",
         ],
-        "states": [state_of(event)],
+        "states": [state_of(event), *_marks(event, now, unread)],
     }
+
+
+def _marks(event: Event, now: datetime, unread: int) -> list[dict[str, str]]:
+    """What is pressing about a proposal: its promised answer is overdue, somebody wrote."""
+    found = []
+    if event.status is EventStatus.SUBMITTED and event.submitted_at is not None:
+        hours = event.unit.answer_hours
+        if is_overdue(event.submitted_at, hours, now):
+            words = _("Lewat batas %(hours)s jam", hours=number(hours))
+            found.append({"label": words, "tone": "bad", "icon": "clock"})
+        if event.escalated_at is not None:
+            found.append({"label": _("Dilaporkan ke unit di atasnya"), "tone": "warn", "icon": "alert"})
+    if unread:
+        words = _("%(count)s pesan baru", count=number(unread))
+        found.append({"label": words, "tone": "info", "icon": "chat"})
+    return found
 
 
 @blueprint.get("/<int:event_id>")
@@ -114,11 +137,12 @@ def page_of(event: Event, **refused: Any) -> str:
         "override": current_user.may(P.OVERRIDE, event.unit_id),
         "own": event.proposer_id == current_user.person.id,
     }
+    notes, unread = conversation_of(event, current_user.person.id)
     return render_template(
         "events/staff_show.html",
         event=event,
         kicker=kicker_of(event),
-        states=[state_of(event)],
+        states=[state_of(event), *_marks(event, now, unread)],
         facts=_staff_facts(event, now),
         programme=programme_of(event, quiet=False),
         has_poster=may_have_poster(event, now),
@@ -127,7 +151,9 @@ def page_of(event: Event, **refused: Any) -> str:
         guards=[_guard(finding, event, overridden, late.get(finding.fingerprint)) for finding in findings],
         may=may,
         steps=_steps(event),
-        notes=_notes(event),
+        notes=notes,
+        unread=unread,
+        reminders=reminders_shown(event, now),
         deeds=_deeds(event, may, now),
         forms={
             "return": NoteForm(formdata=None),
@@ -287,22 +313,6 @@ def _steps(event: Event) -> list[dict[str, str]]:
     ]
 
 
-def _notes(event: Event) -> list[dict[str, Any]]:
-    tones = {EventStatus.RETURNED: "warn", EventStatus.CANCELLED: "bad"}
-    return [
-        {
-            "when": when(note.at, event.zone),
-            "iso": note.at.isoformat(),
-            "title": word(note.step) if note.step else _("Catatan"),
-            "text": note.text,
-            "by": note.by.full_name if note.by else None,
-            "tone": tones.get(note.step) if note.step else None,
-            "icon": "chat" if note.step is None else None,
-        }
-        for note in event.notes
-    ]
-
-
 def _deeds(event: Event, may: dict[str, bool], now: datetime) -> dict[str, bool]:
     """Which buttons the person sees: the rule of the state and the permission together."""
     edits = states.may_revise(event, checks=may["check"]) and (may["check"] or may["own"])
@@ -354,4 +364,13 @@ def waiting(member: Any, now: datetime) -> list[Waiting]:
         add(queries.waiting_for_publishing(publishes), _("Acara diumumkan"), "decided_at")
         add(queries.waiting_for_completion(publishes, now), _("Acara ditandai selesai"), "starts_at")
     add(queries.returned_to(member.id, checks), _("Usulan diperbaiki"), "decided_at")
+    found.extend(
+        Waiting(
+            label=event.title,
+            url=url_for("staff.events.show", event_id=event.id, _anchor="percakapan"),
+            since=since,
+            kind=_("Pesan dijawab"),
+        )
+        for event, since in queries.unanswered_for(member.id, checks)
+    )
     return found

@@ -1,6 +1,7 @@
 """What people do with letters of invitation."""
 
 from app.invitations.actions.answering import answer_invitation
+from app.invitations.actions.following import name_the_invited
 from app.invitations.actions.letters import (
     SERIES,
     change_letter,
@@ -17,6 +18,7 @@ __all__ = [
     "draft_letter",
     "follow_cancellation",
     "issue_letter",
+    "name_the_invited",
     "remind_due",
     "remind_silent",
     "withdraw_letter",

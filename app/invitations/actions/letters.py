@@ -197,14 +197,19 @@ def issue_letter(letter: Letter, *, by: Person, now: datetime) -> Letter:
     return letter
 
 
-def tell(letter: Letter, addressee: Addressee, what: str, subject: str, text: str, *, now: datetime) -> None:
+def recipient_of(addressee: Addressee) -> Recipient:
+    """How an addressee (with its organisation loaded) is reached."""
     body = addressee.organisation
     sealed = body.phone_sealed if body else addressee.phone_sealed
     phone = crypto.decrypt(sealed) if sealed else ""
+    return Recipient(addressee.head_name or addressee.organisation_name, body.email if body else "", phone)
+
+
+def tell(letter: Letter, addressee: Addressee, what: str, subject: str, text: str, *, now: datetime) -> None:
     queue_message(
         key=f"letter:{letter.id}:{what}:addressee:{addressee.id}:",
         cause=f"invitations:letter:{what}",
-        to=Recipient(addressee.head_name or addressee.organisation_name, body.email if body else "", phone),
+        to=recipient_of(addressee),
         subject=subject,
         text=text,
         unit_id=letter.unit_id,

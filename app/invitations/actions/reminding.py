@@ -76,5 +76,8 @@ def remind_due(now: datetime) -> None:
 
 
 def follow_cancellation(fact: EventCancelled) -> None:
-    """Nobody is reminded of an event that was called off; inside that deed's transaction."""
-    _take_back(queries.issued_letters_of(fact.event.id))
+    """Nobody is invited to an event that was called off, nor reminded of it; inside that deed's transaction."""
+    letter_ids = queries.issued_letters_of(fact.event.id)
+    _take_back(letter_ids)
+    for letter_id in letter_ids:
+        cancel_messages(f"letter:{letter_id}:sent:")

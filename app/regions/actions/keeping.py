@@ -24,6 +24,7 @@ _PLAIN = (
     "letterhead",
     "letter_place",
     "unit_code",
+    "answer_hours",
     "head_title",
     "head_name",
     "head_rank",
