@@ -275,9 +275,12 @@ def _check_page(source: Source, lines: Sequence[bytes], checkpoint: Checkpoint) 
     named = {way: numbers["ways"][key] for way, key in _LIVE.items()}
     if numbers.get("sealed") != checkpoint.size or numbers.get("waiting"):
         return [*said, f"Tanda tangan warga menurut catatan: {shown}; ada baris yang masih menunggu segel."]
+    ways["belum_terverifikasi"] -= numbers.get("unsorted", 0)
     if named != {way: ways[way] for way in _LIVE}:
         raise Broken("counts_differ", page=named, log=dict(ways))
-    return [*said, f"Hitungan di halaman sama dengan hitungan dari catatan: {shown}."]
+    unsorted = numbers.get("unsorted", 0)
+    beside = f"; {unsorted} kiriman ulang belum dipilah" if unsorted else ""
+    return [*said, f"Hitungan di halaman sama dengan hitungan dari catatan: {shown}{beside}."]
 
 
 _LIVE = {

@@ -56,6 +56,7 @@ class SignWay(StrEnum):
 class LeafKind(StrEnum):
     """What a line of the public log says happened; docs/pledge-log.md tells what each means for the counts.
 
+    SORTED_OUT: how many of the lines "belum_terverifikasi" were further tries, as a number without names.
     WITHDRAWAL: how logs of the first form wrote strike and erasure alike; no new line is of this kind.
     """
 
@@ -65,6 +66,7 @@ class LeafKind(StrEnum):
     STRIKE = "pencoretan"
     RESTORATION = "pemulihan"
     ERASURE = "penghapusan"
+    SORTED_OUT = "kiriman_ulang"
     WITHDRAWAL = "pencabutan"
 
 

@@ -3,8 +3,9 @@
 from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.people.facts import RoleEnded
-from app.pledges import actions, models  # noqa: F401 – tables must be known
+from app.pledges import actions, models, queries  # noqa: F401 – tables must be known
 from app.pledges.cli import pledges as pledges_command
+from app.pledges.jobs import recount
 from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
@@ -43,6 +44,9 @@ def register(house: House) -> None:
     register_checker(house, check_code)
     pledges_told_by(states_for_record)
     house.every(3, "pledges.seal", actions.seal_logs)
+    house.every(600, "pledges.sort_out_doubtful", actions.sort_out_doubtful)
     house.every(6 * 3600, "pledges.sweep_phones", actions.sweep_phones)
+    house.check(queries.problems_with_counts)
+    house.every(24 * 3600, "pledges.recount", recount)
     house.command(pledges_command)
     house.sample(fill)

@@ -11,12 +11,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from app.core import clock
+from app.core.database import db
 from app.core.errors import RuleBroken
 from app.pledges import actions, queries
 from app.pledges.details import InstitutionSigning, SignWay, Stage
-from app.pledges.rules import log
+from app.pledges.rules import floods, log, verifying
 from app.pledges.rules.states import stage_of
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, signing
@@ -282,21 +284,71 @@ def test_units_sign_with_keys_of_their_own(app: Flask) -> None:
 # What becomes a line
 
 
-def test_a_further_try_by_a_number_is_no_line_so_that_the_lines_come_to_the_counts(
-    client: FlaskClient,
+def test_further_tries_are_lines_like_any_other_and_are_sorted_out_as_a_number(client: FlaskClient) -> None:
+    pledge, given, now = make_pledge(), signing(), clock.now()
+    actions.sign_as_public(pledge, given, now=now)
+    for _ in range(5):
+        actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone), now=now)
+    actions.seal_logs(now)
+    numbers = client.get(f"/ikrar/{pledge.slug}/hitungan.json").json
+    lines = [
+        json.loads(line) for line in client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
+    ]
+
+    assert (numbers["ways"]["unverified"], numbers["unsorted"]) == (1, 5)
+    assert len({frozenset(line) for line in lines}) == 1
+    assert len({line["komitmen"] for line in lines}) == 6
+
+    assert actions.sort_out_doubtful(now) == 0
+    assert actions.sort_out_doubtful(now + timedelta(days=1, minutes=1)) == 5
+    actions.seal_logs(now)
+    raw = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
+    numbers = client.get(f"/ikrar/{pledge.slug}/hitungan.json").json
+
+    assert json.loads(raw[-1])["jumlah"] == 5
+    assert verifying.count(raw)["belum_terverifikasi"] == numbers["ways"]["unverified"] == 1
+    assert numbers["unsorted"] == 0
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", line["waktu"]) for line in lines)
+
+
+def test_a_flood_from_one_network_is_marked_silently_and_an_officer_may_let_one_count(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pledge, given = make_pledge(), signing()
-    actions.sign_as_public(pledge, given, now=clock.now())
-    again = actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone), now=clock.now())
-    row = queries.find_receipt(again.manage_code)
-    assert row is not None
-    actions.erase_own_signature(row, now=clock.now())
+    monkeypatch.setattr(floods, "BURST", 3)
+    pledge, now = make_pledge(), clock.now()
+    receipts = [actions.sign_as_public(pledge, signing(network="10.9.8.7"), now=now) for _ in range(6)]
+    other = actions.sign_as_public(pledge, signing(network="10.9.8.8"), now=now)
+    assert queries.counts_of(pledge.id).total == 4
+    assert client.get(f"/tanda-terima/{receipts[-1].manage_code}").status_code == 200
+    assert actions.sort_out_doubtful(now) == 3
+
+    marked = queries.find_checked(receipts[-1].check_code)
+    fine = queries.find_checked(other.check_code)
+    assert marked is not None
+    assert fine is not None
+    actions.confirm(marked, SignWay.ONSITE, by=make_person(), now=now)
+    actions.strike(fine, reason="coba", by=make_person(), now=now)
+    actions.seal_logs(now)
+    raw = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
+    counts = queries.counts_of(pledge.id)
+
+    assert counts.by_way[SignWay.ONSITE] == verifying.count(raw)["di_tempat"] == 1
+    assert counts.by_way[SignWay.UNVERIFIED] == verifying.count(raw)["belum_terverifikasi"] == 3
+    assert queries.problems_with_counts() == []
+
+
+def test_the_recount_finds_a_tally_that_is_off(app: Flask) -> None:
+    pledge = make_pledge()
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+    assert queries.problems_with_counts() == []
     actions.seal_logs(clock.now())
+    assert queries.problems_with_counts() == []
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE pledge_tallies SET count = count + 1"))
+    db.session.rollback()
 
-    lines = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data.splitlines()
-
-    assert len(lines) == queries.counts_of(pledge.id).total == 1
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", json.loads(lines[0])["waktu"])
+    [problem] = queries.problems_with_counts()
+    assert str(pledge.id) in problem
 
 
 def test_strike_restoration_and_erasure_are_kinds_of_their_own(client: FlaskClient) -> None:

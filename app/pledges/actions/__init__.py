@@ -1,19 +1,14 @@
 """The deeds of pledges: drafting, opening, signing, striking, sealing."""
 
+from app.pledges.actions.desk import confirm, restore, strike
+from app.pledges.actions.doubts import sort_out_doubtful
 from app.pledges.actions.drafting import close, draft_pledge, open_pledge, pause, revise_pledge
+from app.pledges.actions.erasing import erase_own_signature, sweep_phones
 from app.pledges.actions.handing_over import hand_over
 from app.pledges.actions.institutions import invite_signatories, note_state, sign_for_institution
+from app.pledges.actions.paper import enter_paper_signature
 from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
-from app.pledges.actions.signing import (
-    Receipt,
-    confirm,
-    enter_paper_signature,
-    erase_own_signature,
-    restore,
-    sign_as_public,
-    strike,
-    sweep_phones,
-)
+from app.pledges.actions.signing import Receipt, sign_as_public
 
 __all__ = [
     "Receipt",
@@ -34,6 +29,7 @@ __all__ = [
     "seal_pledge",
     "sign_as_public",
     "sign_for_institution",
+    "sort_out_doubtful",
     "strike",
     "sweep_phones",
 ]

@@ -1,23 +1,28 @@
 """The one who writes the log: numbers what waits, grows the tree, signs the new checkpoint."""
 
 import base64
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core import audit, crypto
-from app.core.database import db, transactional
+from app.core.database import db, is_sqlite, transactional
 from app.people.models import Person
 from app.pledges import queries
-from app.pledges.details import LeafKind
+from app.pledges.details import LeafKind, SignWay
 from app.pledges.models import (
     Pledge,
     PledgeCheckpoint,
+    PledgeHour,
     PledgeLog,
     PledgeLogEntry,
     PledgeLogKey,
     PledgeLogNode,
+    PledgeTally,
 )
 from app.pledges.rules import log
 from app.regions.models import Unit
@@ -27,8 +32,24 @@ MOST_AT_ONCE = 2000
 KEY_OVERLAP = timedelta(days=60)
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a line does to the count of signatures: by which way it grows, by which it shrinks, and where."""
+
+    district_code: str
+    gains: SignWay | None = None
+    loses: SignWay | None = None
+    amount: int = 1
+
+
 def append_to_log(
-    pledge: Pledge, kind: LeafKind, commitment: str, values: dict[str, object], *, now: datetime
+    pledge: Pledge,
+    kind: LeafKind,
+    commitment: str,
+    values: dict[str, object],
+    *,
+    now: datetime,
+    effect: Effect | None = None,
 ) -> None:
     """Queue a line in the transaction of the deed it tells of. values: what this kind of line says besides.
 
@@ -46,8 +67,19 @@ def append_to_log(
             **values,
         }
     )
-    db.session.add(
-        PledgeLogEntry(pledge_id=pledge.id, kind=kind, leaf=leaf, commitment=commitment, queued_at=now)
+    # Not by db.session.add: the row is never looked at again here, and signing is asked for often.
+    db.session.connection().execute(
+        insert(PledgeLogEntry).values(
+            pledge_id=pledge.id,
+            kind=kind,
+            leaf=leaf,
+            commitment=commitment,
+            queued_at=now,
+            gains=effect.gains.value if effect and effect.gains else None,
+            loses=effect.loses.value if effect and effect.loses else None,
+            district_code=effect.district_code if effect else None,
+            amount=effect.amount if effect else 1,
+        )
     )
 
 
@@ -123,6 +155,27 @@ def _new_key(unit_id: int, number: int, key: Ed25519PrivateKey, *, now: datetime
     return row
 
 
+def _add_up(pledge_id: int, tallies: Counter[tuple[str, str]], hours: Counter[tuple[datetime, str]]) -> None:
+    """Carry what the sealed lines say into the counts; under the lock of the one who seals."""
+    make = sqlite.insert if is_sqlite() else postgresql.insert
+    for (way, district), count in tallies.items():
+        row = make(PledgeTally).values(pledge_id=pledge_id, way=way, district_code=district, count=count)
+        db.session.execute(
+            row.on_conflict_do_update(
+                index_elements=["pledge_id", "way", "district_code"],
+                set_={"count": PledgeTally.count + row.excluded.count},
+            )
+        )
+    for (hour, way), count in hours.items():
+        line = make(PledgeHour).values(pledge_id=pledge_id, hour=hour, way=way, count=count)
+        db.session.execute(
+            line.on_conflict_do_update(
+                index_elements=["pledge_id", "hour", "way"],
+                set_={"count": PledgeHour.count + line.excluded.count},
+            )
+        )
+
+
 def seal_logs(now: datetime) -> int:
     """Seal every log that has lines waiting; how many lines. Harmless when two workers do it at once."""
     return sum(seal_pledge(pledge_id, now=now) for pledge_id in queries.pledges_waiting_for_seal())
@@ -135,7 +188,16 @@ def seal_pledge(pledge_id: int, *, now: datetime) -> int:
     if row is None:
         return 0
     waiting = db.session.execute(
-        select(PledgeLogEntry.id, PledgeLogEntry.leaf)
+        select(
+            PledgeLogEntry.id,
+            PledgeLogEntry.leaf,
+            PledgeLogEntry.kind,
+            PledgeLogEntry.queued_at,
+            PledgeLogEntry.gains,
+            PledgeLogEntry.loses,
+            PledgeLogEntry.district_code,
+            PledgeLogEntry.amount,
+        )
         .where(PledgeLogEntry.pledge_id == pledge_id, PledgeLogEntry.number.is_(None))
         .order_by(PledgeLogEntry.id)
         .limit(MOST_AT_ONCE)
@@ -144,16 +206,24 @@ def seal_pledge(pledge_id: int, *, now: datetime) -> int:
         return 0
     known = queries.stored_nodes(pledge_id, log.nodes_of_range(0, row.size))
     lines, nodes = [], []
-    for entry_id, queued in waiting:
-        leaf = log.numbered(queued, row.size)
+    tallies: Counter[tuple[str, str]] = Counter()
+    hours: Counter[tuple[datetime, str]] = Counter()
+    for entry in waiting:
+        leaf = log.numbered(entry.leaf, row.size)
         made = log.completed_by(row.size, log.leaf_hash(leaf.encode()), known.__getitem__)
         known.update(made)
         nodes += [
             {"pledge_id": pledge_id, "level": level, "index": index, "hash": value}
             for (level, index), value in made
         ]
-        lines.append({"b_id": entry_id, "b_leaf": leaf, "b_number": row.size})
+        lines.append({"b_id": entry.id, "b_leaf": leaf, "b_number": row.size})
         row.size += 1
+        if entry.gains:
+            tallies[entry.gains, entry.district_code] += entry.amount
+        if entry.loses:
+            tallies[entry.loses, entry.district_code] -= entry.amount
+        if entry.kind is LeafKind.SIGNATURE and entry.gains:
+            hours[entry.queued_at.replace(minute=0, second=0, microsecond=0), entry.gains] += 1
     db.session.connection().execute(
         update(PledgeLogEntry)
         .where(PledgeLogEntry.id == bindparam("b_id"))
@@ -161,6 +231,7 @@ def seal_pledge(pledge_id: int, *, now: datetime) -> int:
         lines,
     )
     db.session.execute(insert(PledgeLogNode), nodes)
+    _add_up(pledge_id, tallies, hours)
     root = log.fold([known[node] for node in log.nodes_of_range(0, row.size)])
     origin, unit_id = db.session.execute(
         select(Pledge.origin, Pledge.unit_id).where(Pledge.id == pledge_id)

@@ -1,25 +1,44 @@
 """Declarations with their points, signatories, public signatures and the log that only grows."""
 
-from app.pledges.models.declarations import Pledge, PledgePoint, Signatory
+from app.pledges.models.declarations import (
+    Pledge,
+    PledgeBadWord,
+    PledgeFollowUp,
+    PledgePoint,
+    PledgeSwitch,
+    Signatory,
+)
 from app.pledges.models.frozen import FROZEN_TEXT
 from app.pledges.models.logbook import (
     PledgeCheckpoint,
+    PledgeCosignature,
+    PledgeHour,
     PledgeLog,
     PledgeLogEntry,
     PledgeLogKey,
     PledgeLogNode,
+    PledgeTally,
+    PledgeWitness,
 )
-from app.pledges.models.signatures import PledgeSignature
+from app.pledges.models.signatures import PledgeSignature, StrikeRun
 
 __all__ = [
     "FROZEN_TEXT",
     "Pledge",
+    "PledgeBadWord",
     "PledgeCheckpoint",
+    "PledgeCosignature",
+    "PledgeFollowUp",
+    "PledgeHour",
     "PledgeLog",
     "PledgeLogEntry",
     "PledgeLogKey",
     "PledgeLogNode",
     "PledgePoint",
     "PledgeSignature",
+    "PledgeSwitch",
+    "PledgeTally",
+    "PledgeWitness",
     "Signatory",
+    "StrikeRun",
 ]

@@ -16,6 +16,7 @@ class Pledge(Model):
 
     origin: the permanent name of its log, independent of the slug. text_hash: SHA-256 of the canonical text
     (rules.text). opens_at, closes_at: bounds of public signing, None for at once and until closed by hand.
+    replaces_id: the declaration whose text this one changes; whoever signed that one is asked anew.
     """
 
     __tablename__ = "pledges"
@@ -48,6 +49,7 @@ class Pledge(Model):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     changed_at: Mapped[datetime]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id"), index=True)
 
     unit: Mapped[Unit] = relationship(lazy="raise")
     event: Mapped[Event | None] = relationship(lazy="raise")
@@ -104,3 +106,40 @@ class Signatory(Model):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     pledge: Mapped[Pledge] = relationship(lazy="raise", back_populates="signatories")
+
+
+class PledgeFollowUp(Model):
+    """What came of a promise: a dated entry of "janji dan tindak lanjut". Never changed, only added to."""
+
+    __tablename__ = "pledge_follow_ups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    point: Mapped[int | None]  # the number of the point it is about
+    on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class PledgeSwitch(Model):
+    """A part of all declarations that is switched off under load or in trouble. name: see details.Switch."""
+
+    __tablename__ = "pledge_switches"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    off_at: Mapped[datetime]
+    off_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class PledgeBadWord(Model):
+    """A word that no name may hold, of one unit."""
+
+    __tablename__ = "pledge_bad_words"
+    __table_args__ = (UniqueConstraint("unit_id", "word", name="uq_pledge_bad_words_word"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    word: Mapped[str]

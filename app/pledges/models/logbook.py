@@ -19,7 +19,10 @@ class PledgeLog(Model):
 
 
 class PledgeLogEntry(Model):
-    """A line of the log: queued with the deed it tells of, numbered (from 0) by the sealer, then fixed."""
+    """A line of the log: queued with the deed it tells of, numbered (from 0) by the sealer, then fixed.
+
+    gains, loses: by which way the count grows and shrinks, by `amount`, in the kecamatan; None for neither.
+    """
 
     __tablename__ = "pledge_log_entries"
     __table_args__ = (
@@ -41,6 +44,34 @@ class PledgeLogEntry(Model):
     queued_at: Mapped[datetime]
     number: Mapped[int | None]
     sealed_at: Mapped[datetime | None]
+    gains: Mapped[str | None]
+    loses: Mapped[str | None]
+    district_code: Mapped[str | None]
+    amount: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class PledgeTally(Model):
+    """How many signatures the sealed lines come to, by way and kecamatan. Only the sealer writes it, so that
+    signing never waits for one row; what is not sealed yet is added from the queue.
+    """
+
+    __tablename__ = "pledge_tallies"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class PledgeHour(Model):
+    """How many signed in one hour by one way, as the sealed lines tell it: open data and the curve."""
+
+    __tablename__ = "pledge_hours"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), primary_key=True)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class PledgeLogKey(Model):
@@ -83,3 +114,34 @@ class PledgeCheckpoint(Model):
     size: Mapped[int] = mapped_column(primary_key=True)
     note: Mapped[str] = mapped_column(Text)
     sealed_at: Mapped[datetime]
+
+
+class PledgeWitness(Model):
+    """Who keeps and co-signs the checkpoints of a unit's logs: KPU, Bawaslu, FKUB, a newspaper.
+
+    key: a verifier key of cosignature/v1 (C2SP tlog-cosignature). url: of the witness's own service that answers
+    C2SP tlog-witness; empty for a witness who comes to the page.
+    """
+
+    __tablename__ = "pledge_witnesses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    url: Mapped[str] = mapped_column(default="")
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class PledgeCosignature(Model):
+    """A witness's line under a checkpoint. line: as it stands in the note, without its newline."""
+
+    __tablename__ = "pledge_cosignatures"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), primary_key=True)
+    size: Mapped[int] = mapped_column(primary_key=True)
+    witness_id: Mapped[int] = mapped_column(ForeignKey("pledge_witnesses.id"), primary_key=True)
+    line: Mapped[str] = mapped_column(Text)
+    cosigned_at: Mapped[datetime]

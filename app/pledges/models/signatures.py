@@ -1,6 +1,7 @@
 """Signatures of the public."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,14 +11,36 @@ from app.pledges.details import SignWay
 from app.pledges.models.declarations import Pledge
 from app.regions.models import Region
 
+_DOUBTFUL = (
+    "(repeat_of_id IS NOT NULL OR flagged_at IS NOT NULL) AND sorted_out_at IS NULL AND struck_at IS NULL"
+)
 _LIVING = "struck_at IS NULL AND repeat_of_id IS NULL"
+
+
+class StrikeRun(Model):
+    """Signatures struck together: by which conditions, why, by whom; and whether it was taken back."""
+
+    __tablename__ = "pledge_strike_runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str]
+    count: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    undo_reason: Mapped[str] = mapped_column(default="")
 
 
 class PledgeSignature(Model):
     """A signature of the public. Name, phone and salt are emptied when the person asks or time has passed.
 
-    repeat_of_id: a further try by a number that has signed already; to whoever sent it it looks like any other,
-    and it counts nowhere. check_code: printed and public; the manage code in the person's link is kept hashed.
+    repeat_of_id: a further try by a number that has signed already; to whoever sent it it looks like any other.
+    flagged_at: one of too many from one network at once. Neither counts; their lines in the log are sorted out as
+    a number without names (sorted_out_at). run_id: the run that struck it. check_code: printed and public; the
+    manage code in the person's link is kept hashed.
     """
 
     __tablename__ = "pledge_signatures"
@@ -47,6 +70,13 @@ class PledgeSignature(Model):
             postgresql_where=text(f"{_LIVING} AND shown AND way <> 'belum_terverifikasi'"),
         ),
         Index("ix_pledge_signatures_phone", "pledge_id", "phone_hash"),
+        Index("ix_pledge_signatures_network", "pledge_id", "network_hash", "signed_at"),
+        Index(
+            "ix_pledge_signatures_doubtful",
+            "pledge_id",
+            sqlite_where=text(_DOUBTFUL),
+            postgresql_where=text(_DOUBTFUL),
+        ),
         UniqueConstraint("pledge_id", "submission_key", name="uq_pledge_signatures_submission"),
         CheckConstraint("way = 'kertas' OR submission_key IS NOT NULL", name="public_has_key"),
     )
@@ -75,6 +105,10 @@ class PledgeSignature(Model):
     sheet: Mapped[str] = mapped_column(default="")  # where on paper
     consent: Mapped[str] = mapped_column(default="")  # version of the text agreed to; paper: the sheet's own
     network_hash: Mapped[str | None]
+    flagged_at: Mapped[datetime | None]
+    sorted_out_at: Mapped[datetime | None]
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_strike_runs.id"), index=True)
+    code_tries: Mapped[int] = mapped_column(default=0, server_default="0")  # wrong codes typed
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     commitment: Mapped[str]
 
@@ -84,3 +118,8 @@ class PledgeSignature(Model):
     @property
     def is_living(self) -> bool:
         return self.struck_at is None and self.repeat_of_id is None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands in the numbers of the page."""
+        return self.is_living and self.flagged_at is None

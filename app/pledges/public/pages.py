@@ -135,6 +135,7 @@ def live(slug: str) -> ResponseReturnValue:
             "ways": {LIVE_KEYS[way]: counts.by_way[way] for way in SignWay},
             "sealed": sealed,
             "waiting": waiting,
+            "unsorted": queries.count_unsorted(pledge.id),
         }
     )
     response.add_etag()

@@ -3,10 +3,15 @@
 from app.pledges.queries.counting import (
     NAMES_ON_PAGE,
     ShownName,
+    count_unsorted,
     counts_by_way,
     counts_of,
     page_of_names,
     pledges_in_district,
+    problems_with_counts,
+    recount,
+    signed_by_hour,
+    tallied,
 )
 from app.pledges.queries.declarations import (
     all_pledges_of_event,
@@ -56,6 +61,7 @@ __all__ = [
     "ballot",
     "canonical_values",
     "consistency_proof",
+    "count_unsorted",
     "counts_by_way",
     "counts_of",
     "entry_of",
@@ -84,9 +90,13 @@ __all__ = [
     "pledges_of_units",
     "pledges_that_wait",
     "pledges_waiting_for_seal",
+    "problems_with_counts",
     "public_pledges",
+    "recount",
     "signatures_for_desk",
+    "signed_by_hour",
     "slug_for_old",
     "stored_nodes",
+    "tallied",
     "whole",
 ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, union_all
 
 from app.core.database import db
 from app.pledges.details import DistrictCount, PledgeCounts, SignWay
-from app.pledges.models import Pledge, PledgeSignature
+from app.pledges.models import Pledge, PledgeHour, PledgeLogEntry, PledgeSignature, PledgeTally
 from app.pledges.queries.declarations import public_pledges
 from app.regions.models import Region
 
@@ -24,59 +24,123 @@ def _living(*pledge_ids: int) -> Any:
     )
 
 
-def counts_of(pledge_id: int) -> PledgeCounts:
-    """Living signatures by way and by kecamatan (most first), in one statement."""
-    rows = db.session.execute(
+def _counted(*pledge_ids: int) -> Any:
+    """Rows (pledge_id, way, district_code, n) that add up to the counts: the tallies of the sealed lines, then
+    what the lines in the queue will do to them. One statement, so sealing between the two cannot be seen.
+    """
+    entry = PledgeLogEntry
+    queued = [entry.pledge_id.in_(pledge_ids), entry.number.is_(None)]
+    return union_all(
         select(
-            PledgeSignature.way,
-            PledgeSignature.district_code,
-            Region.name,
-            Region.slug,
-            func.count().label("n"),
-        )
-        .join(Region, Region.code == PledgeSignature.district_code)
-        .where(_living(pledge_id))
-        .group_by(PledgeSignature.way, PledgeSignature.district_code, Region.name, Region.slug)
+            PledgeTally.pledge_id, PledgeTally.way, PledgeTally.district_code, PledgeTally.count.label("n")
+        ).where(PledgeTally.pledge_id.in_(pledge_ids)),
+        select(entry.pledge_id, entry.gains, entry.district_code, entry.amount).where(
+            *queued, entry.gains.is_not(None)
+        ),
+        select(entry.pledge_id, entry.loses, entry.district_code, -entry.amount).where(
+            *queued, entry.loses.is_not(None)
+        ),
+    ).subquery()
+
+
+def counts_of(pledge_id: int) -> PledgeCounts:
+    """Signatures by way and by kecamatan (most first), in one statement."""
+    rows = _counted(pledge_id)
+    found = db.session.execute(
+        select(rows.c.way, rows.c.district_code, Region.name, Region.slug, func.sum(rows.c.n).label("n"))
+        .join(Region, Region.code == rows.c.district_code)
+        .group_by(rows.c.way, rows.c.district_code, Region.name, Region.slug)
     ).all()
     by_way = dict.fromkeys(SignWay, 0)
     districts: dict[str, DistrictCount] = {}
-    for row in rows:
-        by_way[row.way] += row.n
+    for row in found:
+        count = int(row.n)
+        by_way[SignWay(row.way)] += count
         before = districts[row.district_code].count if row.district_code in districts else 0
-        districts[row.district_code] = DistrictCount(row.district_code, row.name, row.slug, before + row.n)
-    ordered = sorted(districts.values(), key=lambda district: (-district.count, district.name))
+        districts[row.district_code] = DistrictCount(row.district_code, row.name, row.slug, before + count)
+    ordered = sorted(
+        (district for district in districts.values() if district.count),
+        key=lambda district: (-district.count, district.name),
+    )
     return PledgeCounts(sum(by_way.values()), by_way, tuple(ordered))
 
 
 def counts_by_way(pledge_ids: Sequence[int]) -> dict[int, PledgeCounts]:
-    """Living signatures by way of several pledges, in one statement; without kecamatan."""
+    """Signatures by way of several pledges, in one statement; without kecamatan."""
     found = {pledge_id: dict.fromkeys(SignWay, 0) for pledge_id in pledge_ids}
     if found:
-        rows = db.session.execute(
-            select(PledgeSignature.pledge_id, PledgeSignature.way, func.count().label("n"))
-            .where(_living(*pledge_ids))
-            .group_by(PledgeSignature.pledge_id, PledgeSignature.way)
-        )
-        for row in rows:
-            found[row.pledge_id][row.way] = row.n
+        rows = _counted(*pledge_ids)
+        for row in db.session.execute(
+            select(rows.c.pledge_id, rows.c.way, func.sum(rows.c.n).label("n")).group_by(
+                rows.c.pledge_id, rows.c.way
+            )
+        ):
+            found[row.pledge_id][SignWay(row.way)] = int(row.n)
     return {key: PledgeCounts(sum(ways.values()), ways, ()) for key, ways in found.items()}
 
 
 def pledges_in_district(district_code: str, now: datetime, *, limit: int = 3) -> list[tuple[Pledge, int]]:
-    """Public pledges with how many people of a kecamatan signed each, newest first."""
+    """Public pledges with how many people of a kecamatan signed each (sealed so far), newest first."""
     counted = (
-        select(PledgeSignature.pledge_id, func.count().label("n"))
-        .where(
-            PledgeSignature.district_code == district_code,
-            PledgeSignature.struck_at.is_(None),
-            PledgeSignature.repeat_of_id.is_(None),
-        )
-        .group_by(PledgeSignature.pledge_id)
+        select(PledgeTally.pledge_id, func.sum(PledgeTally.count).label("n"))
+        .where(PledgeTally.district_code == district_code)
+        .group_by(PledgeTally.pledge_id)
+        .having(func.sum(PledgeTally.count) > 0)
         .subquery()
     )
     query = public_pledges(now).add_columns(counted.c.n).join(counted, counted.c.pledge_id == Pledge.id)
     rows = db.session.execute(query.order_by(Pledge.on.desc(), Pledge.id.desc()).limit(limit)).all()
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], int(row[1])) for row in rows]
+
+
+def recount(pledge_id: int) -> dict[tuple[str, str], int]:
+    """The same counts from the signatures themselves, by (way, kecamatan): slow, and the proof of the others."""
+    query = (
+        select(PledgeSignature.way, PledgeSignature.district_code, func.count().label("n"))
+        .where(
+            _living(pledge_id),
+            PledgeSignature.flagged_at.is_(None),
+        )
+        .group_by(PledgeSignature.way, PledgeSignature.district_code)
+    )
+    return {(row.way.value, row.district_code): row.n for row in db.session.execute(query)}
+
+
+def tallied(pledge_id: int) -> dict[tuple[str, str], int]:
+    """What pages count, by (way, kecamatan)."""
+    rows = _counted(pledge_id)
+    query = select(rows.c.way, rows.c.district_code, func.sum(rows.c.n).label("n")).group_by(
+        rows.c.way, rows.c.district_code
+    )
+    return {(row.way, row.district_code): int(row.n) for row in db.session.execute(query) if row.n}
+
+
+def problems_with_counts() -> list[str]:
+    """Declarations whose counts differ from their signatures; for the nightly recount and `rukun check`."""
+    found = []
+    for pledge_id in db.session.scalars(select(Pledge.id).order_by(Pledge.id)).all():
+        counted, real = tallied(pledge_id), recount(pledge_id)
+        if counted != real:
+            found.append(f"pledge {pledge_id}: counted {counted}, signatures {real}")
+    return found
+
+
+def signed_by_hour(pledge_id: int) -> list[tuple[datetime, SignWay, int]]:
+    """How many signed in each hour by each way, as the sealed lines tell it; oldest first."""
+    query = select(PledgeHour.hour, PledgeHour.way, PledgeHour.count).where(PledgeHour.pledge_id == pledge_id)
+    rows = db.session.execute(query.order_by(PledgeHour.hour, PledgeHour.way))
+    return [(hour, SignWay(way), count) for hour, way, count in rows]
+
+
+def count_unsorted(pledge_id: int) -> int:
+    """How many lines of the log stand among the unverified that are further tries or a flood, not sorted out yet."""
+    query = select(func.count()).where(
+        PledgeSignature.pledge_id == pledge_id,
+        PledgeSignature.repeat_of_id.is_not(None) | PledgeSignature.flagged_at.is_not(None),
+        PledgeSignature.sorted_out_at.is_(None),
+        PledgeSignature.struck_at.is_(None),
+    )
+    return db.session.scalar(query) or 0
 
 
 @dataclass(frozen=True)

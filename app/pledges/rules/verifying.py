@@ -270,6 +270,7 @@ def count(lines: Iterable[bytes]) -> Counter[str]:
     ways: dict[str, str] = {}
     struck: set[str] = set()
     gone: set[str] = set()
+    sorted_out = 0
     for number, line in enumerate(lines):
         value = read_line(line, number)
         kind, about, way = value.get("jenis"), str(value.get("komitmen")), str(value.get("cara", ""))
@@ -281,12 +282,14 @@ def count(lines: Iterable[bytes]) -> Counter[str]:
             "pencoretan": known and about not in struck | gone,
             "pemulihan": about in struck and about not in gone,
             "penghapusan": known and about not in gone,
+            "kiriman_ulang": type(value.get("jumlah")) is int,
             "pencabutan": True,
-            "naskah_baru": True,
         }
         if not fits.get(str(kind), False):
             raise Broken("line_senseless", number=number, kind=kind)
-        if kind in {"tanda_tangan", "pemastian"}:
+        if kind == "kiriman_ulang":
+            sorted_out += value["jumlah"]
+        elif kind in {"tanda_tangan", "pemastian"}:
             ways[about] = way
         elif kind == "pencoretan":
             struck.add(about)
@@ -294,7 +297,9 @@ def count(lines: Iterable[bytes]) -> Counter[str]:
             struck.discard(about)
         elif kind in {"penghapusan", "pencabutan"}:
             gone.add(about)
-    return Counter(way for about, way in ways.items() if about not in struck and about not in gone)
+    counted = Counter(way for about, way in ways.items() if about not in struck and about not in gone)
+    counted["belum_terverifikasi"] -= sorted_out
+    return counted
 
 
 def check_person(commitment: str, *, salt: str, name: str, phone: str) -> None:

@@ -1,0 +1,78 @@
+"""What all deeds about signatures ask before they do anything, and the line they leave."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import func, select, text
+
+from app.core.database import db, is_sqlite
+from app.core.errors import RuleBroken
+from app.pledges import queries
+from app.pledges.actions.drafting import freeze
+from app.pledges.actions.holding import hold
+from app.pledges.actions.sealing import Effect, append_to_log
+from app.pledges.details import LeafKind
+from app.pledges.models import Pledge, PledgeSignature
+from app.pledges.rules.names import problem_with_name
+from app.pledges.rules.states import problem_with_signing
+from app.regions.details import RegionLevel
+from app.regions.models import Region
+
+
+def hold_open(pledge: Pledge, *, now: datetime) -> None:
+    """Make sure that signing is allowed, and that nobody closes or rewrites the pledge until commit.
+
+    The first signature takes the row for itself to freeze the text; later ones only share it, so that they do
+    not wait for each other.
+    """
+    hold(pledge, shared=pledge.frozen_at is not None)
+    quiet = pledge.names_candidates and queries.is_quiet(now)
+    problem = problem_with_signing(pledge, now, quiet=quiet)
+    if problem:
+        raise RuleBroken(problem)
+    if pledge.frozen_at is None:
+        freeze(pledge, now=now)
+
+
+def hold_key(what: str) -> None:
+    """Let only one transaction at a time decide about `what`. SQLite has one writer anyway."""
+    if not is_sqlite():
+        number = int.from_bytes(sha256(what.encode()).digest()[:8], "big", signed=True)
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def name_keys(pledge_id: int, phone_hash: str) -> list[str]:
+    return list(
+        db.session.scalars(
+            select(PledgeSignature.name_key).where(
+                PledgeSignature.pledge_id == pledge_id,
+                PledgeSignature.phone_hash == phone_hash,
+                PledgeSignature.struck_at.is_(None),
+                PledgeSignature.repeat_of_id.is_(None),
+            )
+        )
+    )
+
+
+def log_signing(pledge: Pledge, row: PledgeSignature, *, now: datetime) -> None:
+    values: dict[str, object] = {"cara": row.way.value, "kecamatan": row.district_code}
+    effect = Effect(row.district_code, gains=row.way) if row.counts else None
+    append_to_log(pledge, LeafKind.SIGNATURE, row.commitment, values, now=now, effect=effect)
+
+
+def pledge_of(signature: PledgeSignature) -> Pledge:
+    return db.session.get_one(Pledge, signature.pledge_id)
+
+
+def check_name(name: str) -> None:
+    problem = problem_with_name(name)
+    if problem:
+        raise RuleBroken(problem, field="name")
+
+
+def check_district(code: str) -> None:
+    known = db.session.scalar(
+        select(func.count()).where(Region.code == code, Region.level == RegionLevel.DISTRICT)
+    )
+    if not known:
+        raise RuleBroken("district_unknown", field="district_code")
