@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import os
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.pledges.rules import verifying
 from app.pledges.rules.verifying import Broken, Checkpoint
@@ -74,6 +76,19 @@ class Address:
         inside = name not in {"naskah.txt", "hitungan.json"}
         found = self._get(f"{self._base}/catatan/{name}" if inside else f"{self._base}/{name}")
         return found[0] if found else None
+
+    def send(self, name: str, body: bytes) -> tuple[int, str]:
+        """Send something to the log; status and words of the answer."""
+        request = urllib.request.Request(  # noqa: S310 – http(s) only
+            f"{self._base}/catatan/{name}", data=body, headers={"Content-Type": "text/plain; charset=utf-8"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                return answer.status, answer.read(2000).decode(errors="replace")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read(2000).decode(errors="replace")
+        except OSError as error:
+            raise Broken("source_unreachable", address=self._base, why=error) from error
 
     def _entries(self) -> bytes:
         lines, further = b"", f"{self._base}/catatan/entri.jsonl?dari=0"
@@ -178,6 +193,49 @@ def verify(sources: tuple[str, ...], ingatan: Path, terima_kunci: str) -> None:
         )
         raise click.exceptions.Exit(UNREADABLE if unread else BROKEN) from broken
     click.echo("Semua yang dapat diperiksa dari luar cocok.")
+
+
+@pledges.command()
+@click.argument("address")
+@click.option("--nama", required=True, help="Nama saksi, misalnya bawaslu.contoh.id / the witness's name.")
+@click.option(
+    "--kunci",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Berkas kunci rahasia; dibuat bila belum ada / the secret key, made when it is missing.",
+)
+@click.option("--ingatan", type=click.Path(path_type=Path, dir_okay=False), default=_default_memory)
+def witness(address: str, nama: str, kunci: Path, ingatan: Path) -> None:
+    """Periksa catatan, lalu tanda tangani segelnya sebagai saksi / check a log and co-sign its checkpoint."""
+    source = Address(address)
+    key = _secret_key(kunci)
+    try:
+        click.echo(f"Kunci publik saksi: {verifying.witness_key(nama, key.public_key().public_bytes_raw())}")
+    except Broken as broken:
+        raise click.BadParameter("nama saksi tanpa spasi dan tanpa tanda +") from broken
+    try:
+        for sentence in check(source, Memory(ingatan)):
+            click.echo(f"✓ {sentence}")
+        note = _text(source, "checkpoint")
+        line = verifying.cosignature_line(note, nama, key, moment=int(time.time()))
+        status, words = source.send("saksi", f"{note}{line}\n".encode())
+    except Broken as broken:
+        click.echo(f"✗ {SENTENCES[broken.code].format(**broken.holes)}")
+        raise click.exceptions.Exit(BROKEN) from broken
+    if status != 201:
+        click.echo(f"✗ Segel tidak diterima ({status}): {words.strip()}")
+        raise click.exceptions.Exit(UNREADABLE)
+    click.echo("Segel ditandatangani dan terkirim.")
+
+
+def _secret_key(path: Path) -> Ed25519PrivateKey:
+    """The witness's key, made when the file is not there; readable by its owner only."""
+    if path.exists():
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text().strip()))
+    key = Ed25519PrivateKey.generate()
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(key.private_bytes_raw().hex() + "\n")
+    return key
 
 
 def check(source: Source, memory: Memory, *, accepted: str = "") -> list[str]:

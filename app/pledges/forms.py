@@ -3,9 +3,17 @@
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, FieldList, HiddenField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    HiddenField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, InputRequired, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from app.core.i18n import _, _l
 from app.pledges.details import (
@@ -173,6 +181,31 @@ class StrikeForm(StaffForm):
     """Why a signature is struck."""
 
     reason = LineField(_l("Alasan"), limit=300)
+
+
+class WitnessForm(StaffForm):
+    """Somebody who keeps and co-signs the checkpoints. The view sets the choices of unit."""
+
+    unit_id = SelectField(_l("Kesatuan"), coerce=int)
+    name = LineField(
+        _l("Nama saksi"), limit=120, description=_l("Contoh: Bawaslu Kabupaten, FKUB, nama koran.")
+    )
+    key = LineField(
+        _l("Kunci saksi"), limit=300, description=_l("Dibuat dan diberikan oleh saksi: nama+sidik+base64.")
+    )
+    url = LineField(
+        _l("Alamat layanan saksi"),
+        [Optional(), Regexp(r"https?://[^\s]+", message=_l("Alamat diawali https://"))],
+        limit=200,
+        required=False,
+        description=_l("Hanya bila saksi punya layanan tlog-witness sendiri."),
+    )
+
+
+class CosignatureForm(PublicForm):
+    """A checkpoint with the line of a witness."""
+
+    note = TextAreaField(_l("Segel dengan baris saksi"), [DataRequired(_NEEDED), Length(max=20_000)])
 
 
 class ConfirmForm(StaffForm):

@@ -57,6 +57,8 @@ DEEDS: dict[str, Words] = {
     "pledges:signature:erased": _l("Data penanda tangan dihapus atas permintaannya"),
     "pledges:signature:repeated": _l("Nomor telepon dipakai menandatangani lagi"),
     "pledges:signature:restored": _l("Pencoretan tanda tangan dibatalkan"),
+    "pledges:witness:added": _l("Saksi catatan ikrar didaftarkan"),
+    "pledges:witness:ended": _l("Saksi catatan ikrar diakhiri"),
     "pledges:signature:struck": _l("Tanda tangan dicoret"),
 }
 
@@ -89,6 +91,14 @@ REFUSALS = {
     "signature_not_struck": _l("Tanda tangan ini tidak sedang dicoret."),
     "way_unfit": _l("Pilih di tempat atau daring."),
     "reason_needed": _l("Tulis alasannya."),
+    "witness_key_unreadable": _l(
+        "Kunci saksi tidak terbaca. Bentuknya: nama+sidik+base64, jenis cosignature/v1."
+    ),
+    "witness_known": _l("Kunci saksi ini sudah terdaftar."),
+    "witness_unknown": _l("Tidak ada baris dari saksi yang terdaftar untuk kesatuan ini."),
+    "cosignature_unreadable": _l("Isi ini bukan segel bertanda tangan (C2SP signed-note)."),
+    "cosignature_wrong": _l("Tanda tangan saksi tidak cocok dengan segelnya."),
+    "checkpoint_unknown": _l("Segel ini tidak pernah dibuat oleh catatan ikrar ini."),
     "submission_unreadable": _l("Formulir ini sudah kedaluwarsa. Muat ulang halaman, lalu kirim lagi."),
 }
 

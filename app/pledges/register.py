@@ -5,7 +5,7 @@ from app.documents.queries import register_checker
 from app.people.facts import RoleEnded
 from app.pledges import actions, models, queries  # noqa: F401 – tables must be known
 from app.pledges.cli import pledges as pledges_command
-from app.pledges.jobs import recount
+from app.pledges.jobs import ask_witnesses, recount
 from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
@@ -47,6 +47,7 @@ def register(house: House) -> None:
     house.every(600, "pledges.sort_out_doubtful", actions.sort_out_doubtful)
     house.every(6 * 3600, "pledges.sweep_phones", actions.sweep_phones)
     house.check(queries.problems_with_counts)
+    house.every(300, "pledges.ask_witnesses", ask_witnesses)
     house.every(24 * 3600, "pledges.recount", recount)
     house.command(pledges_command)
     house.sample(fill)

@@ -12,6 +12,14 @@ _DOUBTFUL = sa.text(
     "(repeat_of_id IS NOT NULL OR flagged_at IS NOT NULL) AND sorted_out_at IS NULL AND struck_at IS NULL"
 )
 _OLD, _NEW = "'pencabutan'", "'kiriman_ulang', 'pencabutan'"
+_HOURS = {
+    "sqlite": "INSERT INTO pledge_hours (pledge_id, hour, way, count) "
+    "SELECT pledge_id, strftime('%Y-%m-%d %H:00:00.000000', signed_at), way, count(*) FROM pledge_signatures "
+    "WHERE struck_at IS NULL AND repeat_of_id IS NULL GROUP BY 1, 2, 3",
+    "postgresql": "INSERT INTO pledge_hours (pledge_id, hour, way, count) "
+    "SELECT pledge_id, date_trunc('hour', signed_at), way, count(*) FROM pledge_signatures "
+    "WHERE struck_at IS NULL AND repeat_of_id IS NULL GROUP BY 1, 2, 3",
+}
 _NEW_TABLES = (
     "pledge_tallies",
     "pledge_hours",
@@ -173,16 +181,7 @@ def upgrade() -> None:
         "SELECT pledge_id, way, district_code, count(*) FROM pledge_signatures "
         "WHERE struck_at IS NULL AND repeat_of_id IS NULL GROUP BY pledge_id, way, district_code"
     )
-    hour = (
-        "strftime('%Y-%m-%d %H:00:00.000000', signed_at)"
-        if op.get_bind().dialect.name == "sqlite"
-        else "date_trunc('hour', signed_at)"
-    )
-    op.execute(
-        "INSERT INTO pledge_hours (pledge_id, hour, way, count) "
-        f"SELECT pledge_id, {hour}, way, count(*) FROM pledge_signatures "
-        f"WHERE struck_at IS NULL AND repeat_of_id IS NULL GROUP BY pledge_id, {hour}, way"
-    )
+    op.execute(_HOURS[op.get_bind().dialect.name])
 
 
 def downgrade() -> None:

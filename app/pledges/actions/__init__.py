@@ -9,17 +9,22 @@ from app.pledges.actions.institutions import invite_signatories, note_state, sig
 from app.pledges.actions.paper import enter_paper_signature
 from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
 from app.pledges.actions.signing import Receipt, sign_as_public
+from app.pledges.actions.witnesses import add_witness, ask_witnesses, end_witness, keep_cosignature
 
 __all__ = [
     "Receipt",
+    "add_witness",
+    "ask_witnesses",
     "change_log_key",
     "close",
     "confirm",
     "draft_pledge",
+    "end_witness",
     "enter_paper_signature",
     "erase_own_signature",
     "hand_over",
     "invite_signatories",
+    "keep_cosignature",
     "note_state",
     "open_pledge",
     "pause",

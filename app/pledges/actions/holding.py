@@ -5,9 +5,9 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.core.database import db
-from app.pledges.models import Pledge, PledgeSignature, Signatory
+from app.pledges.models import Pledge, PledgeSignature, PledgeWitness, Signatory, StrikeRun
 
-R = TypeVar("R", Pledge, Signatory, PledgeSignature)
+R = TypeVar("R", Pledge, Signatory, PledgeSignature, PledgeWitness, StrikeRun)
 
 
 def hold(row: R, *, shared: bool = False) -> R:

@@ -52,15 +52,27 @@ from app.pledges.queries.logbook import (
     stored_nodes,
 )
 from app.pledges.queries.receipts import find_checked, find_receipt
+from app.pledges.queries.witnesses import (
+    Cosigned,
+    checkpoints_to_bring,
+    cosigned,
+    find_witness,
+    newest_cosigned,
+    witnesses_in_units,
+    witnesses_of,
+)
 
 __all__ = [
     "ENTRIES_ON_PAGE",
     "NAMES_ON_PAGE",
+    "Cosigned",
     "ShownName",
     "all_pledges_of_event",
     "ballot",
     "canonical_values",
+    "checkpoints_to_bring",
     "consistency_proof",
+    "cosigned",
     "count_unsorted",
     "counts_by_way",
     "counts_of",
@@ -75,12 +87,14 @@ __all__ = [
     "find_receipt",
     "find_signatory",
     "find_signature",
+    "find_witness",
     "inclusion_proof",
     "is_quiet",
     "listed_pledges",
     "log_entries",
     "log_keys",
     "newest_checkpoint",
+    "newest_cosigned",
     "number_of_commitment",
     "open_pledge",
     "organisations_to_ask",
@@ -99,4 +113,6 @@ __all__ = [
     "stored_nodes",
     "tallied",
     "whole",
+    "witnesses_in_units",
+    "witnesses_of",
 ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = 1
 COSIGNATURE = 4
@@ -136,6 +136,23 @@ def signers(checkpoint: Checkpoint, keys: Iterable[Key]) -> list[tuple[Key, int 
 def cosigned(text: str, moment: int) -> bytes:
     """What a witness signs (C2SP tlog-cosignature, cosignature/v1). moment: Unix seconds."""
     return f"cosignature/v1\ntime {moment}\n{text}".encode()
+
+
+def witness_key(name: str, public: bytes) -> str:
+    """The verifier key of a witness; the name holds no blank and no plus. Raises key_unreadable."""
+    if not name or "+" in name or any(character.isspace() for character in name):
+        raise Broken("key_unreadable", key=name)
+    typed = bytes([COSIGNATURE]) + public
+    return f"{name}+{key_hash(name, typed).hex()}+{base64.b64encode(typed).decode()}"
+
+
+def cosignature_line(note: str, name: str, key: Ed25519PrivateKey, *, moment: int) -> str:
+    """A witness's line under a checkpoint, without its newline. moment: Unix seconds."""
+    checkpoint = read_checkpoint(note)
+    typed = bytes([COSIGNATURE]) + key.public_key().public_bytes_raw()
+    signature = key.sign(cosigned(checkpoint.text, moment))
+    raw = key_hash(name, typed) + moment.to_bytes(8, "big") + signature
+    return f"— {name} {base64.b64encode(raw).decode()}"
 
 
 def check_checkpoint(note: str, key_lines: Iterable[str], *, origin: str | None = None) -> Checkpoint:

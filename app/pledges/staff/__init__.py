@@ -1,6 +1,11 @@
 """The rooms of pledges under /kelola/ikrar/."""
 
-from app.pledges.staff import declarations, signatories, signatures  # noqa: F401 – views on the blueprint
+from app.pledges.staff import (  # noqa: F401 – their views hang on the blueprint
+    declarations,
+    signatories,
+    signatures,
+    witnesses,
+)
 from app.pledges.staff.blueprint import blueprint
 from app.pledges.staff.waiting import what_waits
 

@@ -45,6 +45,7 @@ def index() -> ResponseReturnValue:
             for pledge in pledges
         },
         may_draft=current_user.may(PledgePermission.DRAFT),
+        may_open=current_user.may(PledgePermission.OPEN),
     )
 
 
