@@ -117,7 +117,9 @@ class InstitutionSigning:
 
 @dataclass(frozen=True)
 class PublicSigning:
-    """What was typed on the public form. phone: E.164. network: the address it came from, kept hashed."""
+    """What was typed on the public form. phone: E.164. network: the address it came from, kept hashed.
+    venue: the code of the ceremony page, which changes every minute; with it the signature is one at the venue.
+    """
 
     name: str
     phone: str
@@ -125,6 +127,7 @@ class PublicSigning:
     shown: bool
     submission_key: str
     network: str = ""
+    venue: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,46 @@ class PaperSigning:
     shown: bool
     sheet: str
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class StrikeConditions:
+    """Which signatures are to be struck; all that are given must hold. like_code: the check code of one of them,
+    for all from the same network. since, until: aware moments, until excluded.
+    """
+
+    name: str = ""
+    district_code: str = ""
+    way: SignWay | None = None
+    like_code: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == StrikeConditions()
+
+    def as_data(self) -> dict[str, str]:
+        """For the record of the run."""
+        values = {
+            "name": self.name,
+            "district_code": self.district_code,
+            "way": self.way.value if self.way else "",
+            "like_code": self.like_code,
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
+        }
+        return {key: value for key, value in values.items() if value}
+
+
+@dataclass(frozen=True)
+class FollowUpDetails:
+    """What came of a promise. point: the number of the point, None for the whole."""
+
+    on: date
+    text: str
+    point: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

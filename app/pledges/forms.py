@@ -17,11 +17,13 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 
 from app.core.i18n import _, _l
 from app.pledges.details import (
+    FollowUpDetails,
     InstitutionSigning,
     PaperSigning,
     PledgeDetails,
     PublicSigning,
     SignWay,
+    StrikeConditions,
     Verification,
 )
 from app.pledges.messages import LABELS, REFUSALS
@@ -183,6 +185,49 @@ class StrikeForm(StaffForm):
     reason = LineField(_l("Alasan"), limit=300)
 
 
+class RunForm(StaffForm):
+    """Conditions of signatures to be struck together. The view sets the kecamatan."""
+
+    name = LineField(_l("Nama memuat"), limit=80, required=False)
+    district_code = SelectField(_l("Kecamatan"))
+    way = SelectField(_l("Cara"))
+    like_code = LineField(_l("Dari jaringan yang sama dengan kode periksa"), limit=40, required=False)
+    since = MomentField(_l("Diterima sejak"), required=False)
+    until = MomentField(_l("Diterima sebelum"), required=False)
+    reason = LineField(_l("Alasan"), limit=300, required=False)
+    expected = HiddenField()
+
+    def details(self, zone: str) -> StrikeConditions:
+        """Moments are on the clocks of `zone`."""
+        return StrikeConditions(
+            name=self.name.data or "",
+            district_code=self.district_code.data or "",
+            way=SignWay(self.way.data) if self.way.data else None,
+            like_code=self.like_code.data or "",
+            since=self.since.moment(zone),
+            until=self.until.moment(zone),
+        )
+
+
+class FollowUpForm(StaffForm):
+    """What came of a promise. The view sets the points."""
+
+    on = DateField(_l("Tanggal"), [InputRequired(_NEEDED)])
+    point = SelectField(_l("Tentang"), coerce=int)
+    text = LongTextField(_l("Yang dilakukan"), limit=1000)
+    source = LineField(
+        _l("Sumber atau tautan"), limit=300, required=False, description=_l("Berita, notula, atau laporan.")
+    )
+
+    def details(self) -> FollowUpDetails:
+        return FollowUpDetails(
+            on=self.on.data,
+            text=self.text.data or "",
+            point=self.point.data or None,
+            source=self.source.data or "",
+        )
+
+
 class WitnessForm(StaffForm):
     """Somebody who keeps and co-signs the checkpoints. The view sets the choices of unit."""
 
@@ -249,6 +294,7 @@ class SigningForm(PublicForm):
         ),
     )
     submission_key = HiddenField()
+    venue = HiddenField()
 
     def details(self, network: str) -> PublicSigning:
         """network: the client's address; only its keyed hash is kept."""
@@ -259,6 +305,7 @@ class SigningForm(PublicForm):
             shown=bool(self.shown.data),
             submission_key=(self.submission_key.data or "")[:100],
             network=network,
+            venue=(self.venue.data or "")[:40],
         )
 
 

@@ -57,6 +57,9 @@ DEEDS: dict[str, Words] = {
     "pledges:signature:erased": _l("Data penanda tangan dihapus atas permintaannya"),
     "pledges:signature:repeated": _l("Nomor telepon dipakai menandatangani lagi"),
     "pledges:signature:restored": _l("Pencoretan tanda tangan dibatalkan"),
+    "pledges:signatures:run_struck": _l("Sejumlah tanda tangan dicoret bersama"),
+    "pledges:signatures:run_undone": _l("Pencoretan bersama dibatalkan"),
+    "pledges:follow_up:added": _l("Tindak lanjut ikrar dicatat"),
     "pledges:witness:added": _l("Saksi catatan ikrar didaftarkan"),
     "pledges:witness:ended": _l("Saksi catatan ikrar diakhiri"),
     "pledges:signature:struck": _l("Tanda tangan dicoret"),
@@ -91,6 +94,10 @@ REFUSALS = {
     "signature_not_struck": _l("Tanda tangan ini tidak sedang dicoret."),
     "way_unfit": _l("Pilih di tempat atau daring."),
     "reason_needed": _l("Tulis alasannya."),
+    "conditions_empty": _l("Isi sekurang-kurangnya satu syarat."),
+    "run_differs": _l("Jumlahnya sudah berubah sejak pratinjau. Lihat lagi, lalu putuskan."),
+    "run_undone": _l("Pencoretan bersama ini sudah dibatalkan."),
+    "point_unknown": _l("Butir itu tidak ada di naskah."),
     "witness_key_unreadable": _l(
         "Kunci saksi tidak terbaca. Bentuknya: nama+sidik+base64, jenis cosignature/v1."
     ),

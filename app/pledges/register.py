@@ -44,6 +44,7 @@ def register(house: House) -> None:
     register_checker(house, check_code)
     pledges_told_by(states_for_record)
     house.every(3, "pledges.seal", actions.seal_logs)
+    house.every(600, "pledges.close_ended", actions.close_ended)
     house.every(600, "pledges.sort_out_doubtful", actions.sort_out_doubtful)
     house.every(6 * 3600, "pledges.sweep_phones", actions.sweep_phones)
     house.check(queries.problems_with_counts)

@@ -72,10 +72,14 @@ def nonce() -> str:
     return str(g.csp_nonce)
 
 
+# Pages that other sites may show in a frame.
+EMBEDDED = {"home.embed_events", "pledges.embed"}
+
+
 def _add_headers(response: Response) -> Response:
     headers = response.headers
     extra = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
-    frame = "*" if request.endpoint == "home.embed_events" else "'none'"
+    frame = "*" if request.endpoint in EMBEDDED else "'none'"
     headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'self'{extra}; style-src 'self'{extra}; img-src 'self' data: blob:; "

@@ -2,21 +2,25 @@
 
 from app.pledges.actions.desk import confirm, restore, strike
 from app.pledges.actions.doubts import sort_out_doubtful
-from app.pledges.actions.drafting import close, draft_pledge, open_pledge, pause, revise_pledge
+from app.pledges.actions.drafting import close, close_ended, draft_pledge, open_pledge, pause, revise_pledge
 from app.pledges.actions.erasing import erase_own_signature, sweep_phones
+from app.pledges.actions.following import add_follow_up
 from app.pledges.actions.handing_over import hand_over
 from app.pledges.actions.institutions import invite_signatories, note_state, sign_for_institution
 from app.pledges.actions.paper import enter_paper_signature
+from app.pledges.actions.runs import strike_by_conditions, undo_run
 from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
 from app.pledges.actions.signing import Receipt, sign_as_public
 from app.pledges.actions.witnesses import add_witness, ask_witnesses, end_witness, keep_cosignature
 
 __all__ = [
     "Receipt",
+    "add_follow_up",
     "add_witness",
     "ask_witnesses",
     "change_log_key",
     "close",
+    "close_ended",
     "confirm",
     "draft_pledge",
     "end_witness",
@@ -36,5 +40,7 @@ __all__ = [
     "sign_for_institution",
     "sort_out_doubtful",
     "strike",
+    "strike_by_conditions",
     "sweep_phones",
+    "undo_run",
 ]

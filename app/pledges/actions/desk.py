@@ -13,7 +13,7 @@ from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import Effect, append_to_log
 from app.pledges.details import LeafKind, PledgeStatus, SignWay
 from app.pledges.models import Pledge, PledgeSignature
-from app.pledges.rules.states import NAMES_PER_PHONE
+from app.pledges.rules.states import NAMES_PER_PHONE, is_past_grace
 
 
 @transactional
@@ -26,7 +26,7 @@ def confirm(signature: PledgeSignature, way: SignWay, *, by: Person | None, now:
         raise RuleBroken("way_unfit")
     hold(signature)
     pledge = pledge_of(signature)
-    if pledge.status is PledgeStatus.CLOSED:
+    if pledge.status is PledgeStatus.CLOSED or is_past_grace(pledge, now):
         raise RuleBroken("pledge_closed")
     if not signature.is_living:
         raise RuleBroken("signature_struck")
@@ -60,7 +60,7 @@ def strike(signature: PledgeSignature, *, reason: str, by: Person, now: datetime
     pledge = pledge_of(signature)
     if not signature.is_living:
         raise RuleBroken("signature_struck")
-    _take_out(pledge, signature, now=now)
+    take_out(pledge, signature, now=now)
     signature.struck_at, signature.struck_by_id, signature.strike_reason = now, by.id, reason
     audit.record(
         "pledges:signature:struck", by=by, now=now, subject=signature, unit_id=pledge.unit_id, reason=reason
@@ -79,16 +79,13 @@ def restore(signature: PledgeSignature, *, reason: str, by: Person, now: datetim
     pledge = pledge_of(signature)
     if signature.struck_at is None or signature.erased_at is not None:
         raise RuleBroken("signature_not_struck")
-    if signature.phone_hash:
-        hold_key(f"{pledge.id}:{signature.phone_hash}")
-        keys = name_keys(pledge.id, signature.phone_hash)
-        if signature.name_key in keys:
-            raise RuleBroken("already_signed")
-        if len(keys) >= NAMES_PER_PHONE:
-            raise RuleBroken("two_names_a_phone")
+    problem = may_live_again(signature)
+    if problem:
+        raise RuleBroken(problem)
     before = signature.strike_reason
     signature.struck_at, signature.struck_by_id, signature.strike_reason = None, None, ""
-    _take_back_in(pledge, signature, now=now)
+    signature.run_id = None
+    take_back_in(pledge, signature, now=now)
     audit.record(
         "pledges:signature:restored",
         by=by,
@@ -108,15 +105,26 @@ def _take_in_again(pledge: Pledge, signature: PledgeSignature, *, now: datetime)
         signature.sorted_out_at = None
 
 
-def _take_out(pledge: Pledge, signature: PledgeSignature, *, now: datetime) -> None:
+def take_out(pledge: Pledge, signature: PledgeSignature, *, now: datetime) -> None:
     """The line of a strike. Call it before the signature is marked as struck."""
     _take_in_again(pledge, signature, now=now)
     effect = Effect(signature.district_code, loses=signature.way) if signature.counts else None
     append_to_log(pledge, LeafKind.STRIKE, signature.commitment, {}, now=now, effect=effect)
 
 
-def _take_back_in(pledge: Pledge, signature: PledgeSignature, *, now: datetime) -> None:
+def take_back_in(pledge: Pledge, signature: PledgeSignature, *, now: datetime) -> None:
     """The line of a strike taken back; an officer has looked, so it is not doubted again."""
     signature.flagged_at = None
     effect = Effect(signature.district_code, gains=signature.way)
     append_to_log(pledge, LeafKind.RESTORATION, signature.commitment, {}, now=now, effect=effect)
+
+
+def may_live_again(signature: PledgeSignature) -> str | None:
+    """Why a struck signature cannot count again since its number has signed meanwhile, or None."""
+    if not signature.phone_hash:
+        return None
+    hold_key(f"{signature.pledge_id}:{signature.phone_hash}")
+    keys = name_keys(signature.pledge_id, signature.phone_hash)
+    if signature.name_key in keys:
+        return "already_signed"
+    return "two_names_a_phone" if len(keys) >= NAMES_PER_PHONE else None

@@ -16,7 +16,7 @@ from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import seal_pledge
 from app.pledges.details import PledgeDetails, PledgeStatus
 from app.pledges.models import Pledge, PledgeLog, PledgePoint
-from app.pledges.rules.states import may_revise
+from app.pledges.rules.states import GRACE, may_revise
 from app.pledges.rules.text import canonical_text, text_hash
 
 
@@ -105,6 +105,15 @@ def close(pledge: Pledge, *, by: Person | None, now: datetime) -> None:
     _move(pledge, {PledgeStatus.OPEN, PledgeStatus.PAUSED}, PledgeStatus.CLOSED, by=by, now=now)
     while seal_pledge(pledge.id, now=now):
         pass
+
+
+def close_ended(now: datetime) -> int:
+    """Seal the lists of declarations whose end, and the time of grace after it, have passed; how many."""
+    query = select(Pledge).where(Pledge.status == PledgeStatus.OPEN, Pledge.closes_at <= now - GRACE)
+    ended = list(db.session.scalars(query))
+    for pledge in ended:
+        close(pledge, by=None, now=now)
+    return len(ended)
 
 
 def _move(

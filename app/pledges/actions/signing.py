@@ -13,7 +13,7 @@ from app.core.errors import RuleBroken
 from app.core.text import fold_name
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
-from app.pledges import messages
+from app.pledges import messages, queries
 from app.pledges.actions.checks import check_district, check_name, hold_key, hold_open, log_signing
 from app.pledges.details import CONSENT, PublicSigning, SignWay
 from app.pledges.models import Pledge, PledgeSignature
@@ -60,6 +60,8 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
     hold_key(f"{pledge.id}:{phone_hash}")
     name_key = fold_name(signing.name)
     repeated = _repeated(pledge.id, phone_hash, name_key)
+    # A code of the ceremony page was shown under an officer's eyes; a further try never counts by it.
+    on_site = repeated is None and queries.is_venue_code(pledge.origin, signing.venue, now)
     salt = os.urandom(32)
     network = crypto.keyed_hash(signing.network, purpose="pledges.network") if signing.network else None
     row = PledgeSignature(
@@ -71,7 +73,8 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
         phone_end=signing.phone[-3:],
         district_code=signing.district_code,
         shown=signing.shown,
-        way=SignWay.UNVERIFIED,
+        way=SignWay.ONSITE if on_site else SignWay.UNVERIFIED,
+        confirmed_at=now if on_site else None,
         submission_key=submission,
         check_code=crypto.new_code(),
         manage_hash=crypto.token_hash(manage),
@@ -79,7 +82,7 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
         repeat_of_id=repeated,
         consent=CONSENT,
         network_hash=network,
-        flagged_at=now if _is_flood(pledge.id, network, now=now) else None,
+        flagged_at=now if not on_site and _is_flood(pledge.id, network, now=now) else None,
         salt=salt,
         commitment=log.commitment(salt, name=signing.name, phone=signing.phone),
     )

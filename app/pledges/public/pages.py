@@ -124,6 +124,8 @@ def live(slug: str) -> ResponseReturnValue:
     if pledge is None:
         abort(404)
     g.zone = pledge.unit.zone
+    _keep_until_change([pledge], now)
+    quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
     shown = figure(pledge.verification, counts)
     sealed, waiting = queries.extent_of_log(pledge.id)
@@ -135,6 +137,7 @@ def live(slug: str) -> ResponseReturnValue:
             "ways": {LIVE_KEYS[way]: counts.by_way[way] for way in SignWay},
             "sealed": sealed,
             "waiting": waiting,
+            "institutions": queries.who_signed(queries.with_signatories(pledge), quiet=quiet),
             "unsorted": queries.count_unsorted(pledge.id),
         }
     )
@@ -162,6 +165,7 @@ def screen(slug: str) -> ResponseReturnValue:
         stage=stage,
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
+        signed=queries.who_signed(pledge, quiet=quiet),
         address=address.partition("://")[2],
         code=qr_svg(address),
     )

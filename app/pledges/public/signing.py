@@ -24,6 +24,7 @@ def new(slug: str) -> ResponseReturnValue:
         return redirect(url_for("pledges.new", slug=present), 301) if present else abort(404)
     form = SigningForm(formdata=None)
     form.submission_key.data = crypto.new_token()
+    form.venue.data = request.args.get("tempat", "")[:40]
     return _page(pledge, form)
 
 
@@ -98,4 +99,5 @@ def _page(pledge: Pledge, form: SigningForm) -> str:
         form=form,
         problem=problem_with_signing(pledge, now, quiet=quiet),
         stage=stage_of(pledge, now, quiet=quiet),
+        at_venue=queries.is_venue_code(pledge.origin, form.venue.data or "", now),
     )

@@ -26,7 +26,9 @@ from app.pledges.queries.declarations import (
     pledges_of_event,
     public_pledges,
     slug_for_old,
+    who_signed,
     whole,
+    with_signatories,
 )
 from app.pledges.queries.desk import (
     ballot,
@@ -38,6 +40,7 @@ from app.pledges.queries.desk import (
     pledges_that_wait,
     signatures_for_desk,
 )
+from app.pledges.queries.following import follow_ups_of
 from app.pledges.queries.logbook import (
     ENTRIES_ON_PAGE,
     consistency_proof,
@@ -52,6 +55,8 @@ from app.pledges.queries.logbook import (
     stored_nodes,
 )
 from app.pledges.queries.receipts import find_checked, find_receipt
+from app.pledges.queries.runs import find_run, meeting, preview, runs_of
+from app.pledges.queries.venue import is_venue_code, venue_code
 from app.pledges.queries.witnesses import (
     Cosigned,
     checkpoints_to_bring,
@@ -85,14 +90,18 @@ __all__ = [
     "find_public",
     "find_public_plain",
     "find_receipt",
+    "find_run",
     "find_signatory",
     "find_signature",
     "find_witness",
+    "follow_ups_of",
     "inclusion_proof",
     "is_quiet",
+    "is_venue_code",
     "listed_pledges",
     "log_entries",
     "log_keys",
+    "meeting",
     "newest_checkpoint",
     "newest_cosigned",
     "number_of_commitment",
@@ -104,15 +113,20 @@ __all__ = [
     "pledges_of_units",
     "pledges_that_wait",
     "pledges_waiting_for_seal",
+    "preview",
     "problems_with_counts",
     "public_pledges",
     "recount",
+    "runs_of",
     "signatures_for_desk",
     "signed_by_hour",
     "slug_for_old",
     "stored_nodes",
     "tallied",
+    "venue_code",
+    "who_signed",
     "whole",
+    "with_signatories",
     "witnesses_in_units",
     "witnesses_of",
 ]

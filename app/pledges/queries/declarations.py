@@ -10,7 +10,7 @@ from app.almanac.queries import quiet_stage
 from app.core.database import db
 from app.core.slugs import subject_of_old_slug
 from app.events.models import Event
-from app.pledges.details import PledgeStatus
+from app.pledges.details import PledgeStatus, SignatoryState
 from app.pledges.models import Pledge
 
 
@@ -90,6 +90,21 @@ def whole(query: Select[Pledge]) -> Select[Pledge]:
         joinedload(Pledge.event),
         selectinload(Pledge.points),
         selectinload(Pledge.signatories),
+    )
+
+
+def with_signatories(pledge: Pledge) -> Pledge:
+    """The same declaration with its institutions loaded."""
+    query = select(Pledge).where(Pledge.id == pledge.id).options(selectinload(Pledge.signatories))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def who_signed(pledge: Pledge, *, quiet: bool) -> str:
+    """The institutions that have signed, in order, as one line; the teams of pairs stay out of it in masa tenang."""
+    return " · ".join(
+        row.institution
+        for row in pledge.signatories
+        if row.state is SignatoryState.SIGNED and not (quiet and row.ballot_number is not None)
     )
 
 

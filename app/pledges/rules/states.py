@@ -8,6 +8,8 @@ from app.pledges.details import PledgeStatus, Stage
 # Phones and their keyed hashes are kept this long after closing (UU 27/2022: no longer than needed).
 KEEP_PHONES = timedelta(days=90)
 NAMES_PER_PHONE = 2
+# After the end only confirmations of signatures given before it are taken, for so long.
+GRACE = timedelta(hours=24)
 
 
 class Timed(Protocol):
@@ -51,3 +53,10 @@ def problem_with_signing(pledge: Timed, now: datetime, *, quiet: bool) -> str | 
 def may_revise(pledge: Timed) -> bool:
     """The text may change until the first signature; a closed one is corrected by a new pledge."""
     return pledge.frozen_at is None and pledge.status is not PledgeStatus.CLOSED
+
+
+def is_past_grace(pledge: Timed, now: datetime) -> bool:
+    """Whether the end was so long ago that not even signatures given before it are confirmed any more."""
+    if pledge.status is PledgeStatus.PAUSED:
+        return False
+    return pledge.closes_at is not None and pledge.closes_at + GRACE <= now

@@ -1,7 +1,10 @@
 """The rooms of pledges under /kelola/ikrar/."""
 
 from app.pledges.staff import (  # noqa: F401 – their views hang on the blueprint
+    ceremony,
     declarations,
+    following,
+    runs,
     signatories,
     signatures,
     witnesses,

@@ -84,7 +84,8 @@ def note(pledge_id: int, signatory_id: int) -> ResponseReturnValue:
         signatory, SignatoryState(request.form["keadaan"]), by=current_user.person, now=clock.now()
     )
     flash(_("Keadaan lembaga tercatat."), "ok")
-    return redirect(url_for("staff.pledges.signatories", pledge_id=pledge_id), 303)
+    back = "staff.pledges.remote" if "kendali" in request.form else "staff.pledges.signatories"
+    return redirect(url_for(back, pledge_id=pledge_id), 303)
 
 
 @blueprint.get("/<int:pledge_id>/penanda/<int:signatory_id>/tanda-tangan")

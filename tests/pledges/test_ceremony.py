@@ -1,0 +1,201 @@
+"""At the ceremony and afterwards: the code of the venue, the remote, follow-ups, open data, the sealed list."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import pypdf
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.core import clock
+from app.core.permissions import Role
+from app.pledges import actions, queries
+from app.pledges.details import FollowUpDetails, InstitutionSigning, SignatoryState, SignWay
+from app.pledges.models import Pledge
+from tests.people.factories import make_organisation, make_person
+from tests.pledges.factories import asked, make_pledge, make_teams, signing
+from tests.pledges.test_pages import begin_quiet_period, words
+from tests.regions.factories import make_unit
+from tests.support.forms import fill
+
+
+def pdf_words(data: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).split())
+
+
+def officers_pledge(sign_in: Callable[..., FlaskClient]) -> tuple[FlaskClient, Pledge]:
+    unit = make_unit("Polsek Upacara")
+    return sign_in(make_person(Role.PETUGAS, unit=unit)), make_pledge(unit=unit)
+
+
+def test_the_code_of_the_venue_makes_a_signature_one_at_the_venue_for_ten_minutes_only(app: Flask) -> None:
+    pledge, now = make_pledge(), clock.now()
+    code = queries.venue_code(pledge.origin, now)
+    other = make_pledge()
+
+    for venue, later, way in (
+        (code, timedelta(minutes=8), SignWay.ONSITE),
+        (code, timedelta(minutes=11), SignWay.UNVERIFIED),
+        ("", timedelta(), SignWay.UNVERIFIED),
+        ("x" * 20, timedelta(), SignWay.UNVERIFIED),
+        (queries.venue_code(other.origin, now), timedelta(), SignWay.UNVERIFIED),
+    ):
+        receipt = actions.sign_as_public(pledge, signing(venue=venue), now=now + later)
+        row = queries.find_checked(receipt.check_code)
+        assert row is not None
+        assert row.way is way
+
+
+def test_a_further_try_with_the_code_of_the_venue_counts_no_more_than_without(app: Flask) -> None:
+    pledge, now, given = make_pledge(), clock.now(), signing()
+    actions.sign_as_public(pledge, given, now=now)
+    venue = queries.venue_code(pledge.origin, now)
+    actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone, venue=venue), now=now)
+
+    counts = queries.counts_of(pledge.id)
+    assert (counts.total, counts.by_way[SignWay.ONSITE]) == (1, 0)
+    assert queries.problems_with_counts() == []
+
+
+def test_the_officers_screen_shows_a_code_that_leads_to_signing_at_the_venue(
+    app: Flask, client: FlaskClient, sign_in: Callable[..., FlaskClient]
+) -> None:
+    officer, pledge = officers_pledge(sign_in)
+
+    page = officer.get(f"/kelola/ikrar/{pledge.id}/layar")
+    picture = officer.get(f"/kelola/ikrar/{pledge.id}/layar/kode.svg")
+    code = queries.venue_code(pledge.origin, clock.now())
+    form = client.get(f"/ikrar/{pledge.slug}/tanda-tangan?tempat={code}")
+    answer = fill(
+        client,
+        f"/ikrar/{pledge.slug}/tanda-tangan?tempat={code}",
+        {"name": "Siti Rekaan", "phone": "0812-1111-2222", "district_code": "61.04.16", "consent": True},
+    )
+
+    assert "kode.svg" in page.get_data(as_text=True)
+    assert picture.content_type.startswith("image/svg+xml")
+    assert code not in client.get(f"/ikrar/{pledge.slug}/layar").get_data(as_text=True)
+    assert "di tempat upacara" in words(form)
+    assert answer.status_code == 303
+    assert queries.counts_of(pledge.id).by_way[SignWay.ONSITE] == 1
+    stale = client.get(f"/ikrar/{pledge.slug}/tanda-tangan?tempat=lama")
+    assert "Kode di layar sudah berganti" in words(stale)
+
+
+def test_the_remote_notes_who_is_there_and_comes_back_to_itself(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    officer, pledge = officers_pledge(sign_in)
+    actions.invite_signatories(pledge, asked(make_organisation("Forum Rekaan")), by=None, now=clock.now())
+    address = f"/kelola/ikrar/{pledge.id}/kendali"
+
+    answer = fill(officer, address, {"keadaan": "hadir"}, action="/keadaan")
+    [row] = queries.with_signatories(pledge).signatories
+
+    assert answer.headers["Location"].endswith(address)
+    assert row.state is SignatoryState.PRESENT
+    assert "Forum Rekaan" in words(officer.get(address))
+
+
+def test_the_live_numbers_name_who_has_signed_and_no_team_in_masa_tenang(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    rows = actions.invite_signatories(
+        pledge, asked(*make_teams(), make_organisation("Forum Rekaan")), by=None, now=clock.now()
+    )
+    for row in rows:
+        actions.sign_for_institution(
+            row, InstitutionSigning(name="Wakil Rekaan", capacity="ketua"), by=None, now=clock.now()
+        )
+    address = f"/ikrar/{pledge.slug}/hitungan.json"
+    before = client.get(address).json["institutions"]
+    listed = pdf_words(client.get(f"/ikrar/{pledge.slug}/daftar.pdf").data)
+    begin_quiet_period()
+
+    assert before.count("nomor urut") == listed.count("nomor urut") == 3
+    assert client.get(address).json["institutions"] == "Forum Rekaan"
+    quiet = pdf_words(client.get(f"/ikrar/{pledge.slug}/daftar.pdf").data)
+    assert "nomor urut" not in quiet
+    assert "Forum Rekaan" in quiet
+
+
+def test_follow_ups_are_public_at_once_under_the_promise_they_are_about(
+    app: Flask, client: FlaskClient, sign_in: Callable[..., FlaskClient]
+) -> None:
+    officer, pledge = officers_pledge(sign_in)
+    address = f"/kelola/ikrar/{pledge.id}/tindak-lanjut"
+
+    wrong = fill(officer, address, {"text": ""})
+    right = fill(
+        officer,
+        address,
+        {"text": "Ronda lintas kampung berjalan.", "point": "1", "source": "https://contoh.id/b"},
+    )
+    page = words(client.get(f"/ikrar/{pledge.slug}/tindak-lanjut"))
+
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    assert "Ronda lintas kampung berjalan." in page
+    assert "tentang butir 1" in page
+
+
+def test_a_follow_up_names_a_point_that_is_there(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
+    pledge, now = make_pledge(), clock.now()
+    actions.add_follow_up(pledge, FollowUpDetails(on=now.date(), text="Ada.", point=3), by=None, now=now)
+
+    assert [entry.point for entry in queries.follow_ups_of(pledge.id)] == [3]
+
+
+def test_the_hours_are_open_data_that_come_to_the_signings(client: FlaskClient) -> None:
+    pledge, now = make_pledge(), clock.now()
+    for hours in (0, 0, 3):
+        actions.sign_as_public(pledge, signing(), now=now + timedelta(hours=hours))
+    actions.seal_logs(now)
+
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"/ikrar/{pledge.slug}/jam.csv").get_data(as_text=True)))
+    )
+
+    assert [int(row["tanda_tangan"]) for row in rows] == [2, 1]
+    assert {row["cara"] for row in rows} == {"belum_terverifikasi"}
+    assert rows[0]["jam_utc"] == now.strftime("%Y-%m-%dT%H:00Z")
+
+
+def test_the_page_for_other_sites_may_stand_in_a_frame_and_the_declaration_may_not(
+    client: FlaskClient,
+) -> None:
+    pledge = make_pledge()
+
+    embedded = client.get(f"/sematkan/ikrar/{pledge.slug}")
+
+    assert "frame-ancestors *" in embedded.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embedded.headers
+    assert client.get(f"/ikrar/{pledge.slug}").headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_sealed_list_carries_text_hash_counts_and_the_seal(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.seal_logs(clock.now())
+
+    sheet = pdf_words(client.get(f"/ikrar/{pledge.slug}/daftar.pdf").data)
+
+    assert pledge.text_hash in sheet.replace(" ", "") or pledge.text_hash in sheet
+    assert pledge.origin in sheet
+    assert "belum terverifikasi 1" in sheet
+    assert "Menjaga kerukunan di kampung sendiri." in sheet
+
+
+def test_the_signer_gets_a_charter_until_the_signature_is_taken_back(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    receipt = actions.sign_as_public(pledge, signing(name="Piagam Rekaan"), now=clock.now())
+    address = f"/tanda-terima/{receipt.manage_code}/piagam.pdf"
+
+    sheet = client.get(address)
+    assert "Piagam Rekaan" in pdf_words(sheet.data)
+    assert sheet.headers["Cache-Control"] == "no-store"
+
+    row = queries.find_receipt(receipt.manage_code)
+    assert row is not None
+    actions.erase_own_signature(row, now=clock.now())
+    assert client.get(address).status_code == 404
