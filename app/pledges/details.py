@@ -53,6 +53,14 @@ class SignWay(StrEnum):
     UNVERIFIED = "belum_terverifikasi"
 
 
+class Switch(StrEnum):
+    """What of all declarations can be switched off under load or in trouble."""
+
+    SIGNING = "tanda_tangan"
+    LISTS = "daftar_nama"
+    HOURS = "data_per_jam"
+
+
 class LeafKind(StrEnum):
     """What a line of the public log says happened; docs/pledge-log.md tells what each means for the counts.
 

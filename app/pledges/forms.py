@@ -228,6 +228,15 @@ class FollowUpForm(StaffForm):
         )
 
 
+class WordsForm(StaffForm):
+    """Words that no name under a unit's declarations may hold. The view sets the units."""
+
+    unit_id = SelectField(_l("Kesatuan"), coerce=int)
+    words = LongTextField(
+        _l("Kata"), limit=4000, required=False, description=_l("Satu kata atau gabungan kata setiap baris.")
+    )
+
+
 class WitnessForm(StaffForm):
     """Somebody who keeps and co-signs the checkpoints. The view sets the choices of unit."""
 

@@ -2,6 +2,7 @@
 
 from app.core.i18n import _l
 from app.documents.queries import register_checker
+from app.media.actions import cards_from
 from app.people.facts import RoleEnded
 from app.pledges import actions, models, queries  # noqa: F401 – tables must be known
 from app.pledges.cli import pledges as pledges_command
@@ -9,6 +10,7 @@ from app.pledges.jobs import ask_witnesses, recount
 from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
+from app.pledges.public.pages import card
 from app.pledges.public.slots import check_code, event_aside, event_staff, in_sitemap, region_pledges
 from app.pledges.queries.records import states_for_record
 from app.pledges.sample import fill
@@ -39,6 +41,7 @@ def register(house: House) -> None:
     house.slot("event.aside", event_aside)
     house.slot("event.staff", event_staff)
     house.slot("region.pledges", region_pledges)
+    cards_from("ikrar", card)
     house.in_sitemap(in_sitemap)
     house.waits(what_waits)
     register_checker(house, check_code)

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pypdf
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.core import clock
+from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.pledges import actions, queries
-from app.pledges.details import FollowUpDetails, InstitutionSigning, SignatoryState, SignWay
+from app.pledges.details import FollowUpDetails, InstitutionSigning, SignatoryState, SignWay, Switch
 from app.pledges.models import Pledge
+from app.pledges.public.pages import card
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, signing
 from tests.pledges.test_pages import begin_quiet_period, words
@@ -199,3 +202,69 @@ def test_the_signer_gets_a_charter_until_the_signature_is_taken_back(client: Fla
     assert row is not None
     actions.erase_own_signature(row, now=clock.now())
     assert client.get(address).status_code == 404
+
+
+def test_switches_stop_signing_lists_and_hours_and_let_them_go_on(
+    app: Flask, client: FlaskClient, sign_in: Callable[..., FlaskClient]
+) -> None:
+    officer, now, pledge = make_person(), clock.now(), make_pledge()
+    venue = queries.venue_code(pledge.origin, now)
+    actions.sign_as_public(pledge, signing(name="Tampil Rekaan", venue=venue), now=now)
+    address = f"/ikrar/{pledge.slug}"
+    for switch in Switch:
+        actions.switch_off(switch, reason="beban", by=officer, now=now)
+
+    with pytest.raises(RuleBroken, match="pledge_off"):
+        actions.sign_as_public(pledge, signing(), now=now)
+    assert "tidak dapat ditandatangani" in words(client.get(f"{address}/tanda-tangan"))
+    assert "Tampil Rekaan" not in words(client.get(address))
+    assert client.get(f"{address}/jam.csv").status_code == 404
+
+    for switch in Switch:
+        actions.switch_on(switch, by=officer, now=now)
+    actions.sign_as_public(pledge, signing(), now=now)
+    assert "Tampil Rekaan" in words(client.get(address))
+
+
+def test_an_officer_uses_the_switches_and_the_list_of_words(
+    app: Flask, client: FlaskClient, sign_in: Callable[..., FlaskClient]
+) -> None:
+    unit = make_unit("Polsek Sakelar")
+    chief, pledge = sign_in(make_person(Role.PIMPINAN, unit=unit)), make_pledge(unit=unit)
+    address = "/kelola/ikrar/pengaturan"
+
+    off = fill(chief, address, {"reason": "kewalahan"}, action="tanda_tangan/mati")
+    assert off.status_code == 303
+    assert queries.switched_off() == {Switch.SIGNING}
+    assert "kewalahan" in words(chief.get(address))
+    fill(chief, address, action="tanda_tangan/hidup")
+    assert queries.switched_off() == frozenset()
+
+    fill(chief, address, {"words": "kata kotor\nbusuk"}, action="/kata")
+    with pytest.raises(RuleBroken, match="name_offends"):
+        actions.sign_as_public(pledge, signing(name="Si Busuk Rekaan"), now=clock.now())
+    actions.sign_as_public(pledge, signing(name="Busukan Rekaan"), now=clock.now())
+
+
+def test_a_draft_may_begin_with_the_words_of_a_theme(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
+    officer, _ = officers_pledge(sign_in)
+
+    page = officer.get("/kelola/ikrar/baru?contoh=kampanye-damai").get_data(as_text=True)
+
+    assert "Menolak politik uang" in page
+    assert page.count('name="points-') == 10
+    assert officer.get("/kelola/ikrar/baru?contoh=tidak-ada").status_code == 200
+
+
+def test_the_share_card_carries_the_count_at_the_time(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+
+    found = card(pledge.id, clock.now())
+    page = client.get(f"/ikrar/{pledge.slug}").get_data(as_text=True)
+
+    assert found is not None
+    assert found[0] == 1
+    assert found[1].lines[0].startswith("1 tanda tangan")
+    assert f"/kartu/ikrar-{pledge.id}-1.jpg" in page
+    assert card(make_pledge(opened=False).id, clock.now()) is None

@@ -11,6 +11,7 @@ from app.pledges.actions.paper import enter_paper_signature
 from app.pledges.actions.runs import strike_by_conditions, undo_run
 from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
 from app.pledges.actions.signing import Receipt, sign_as_public
+from app.pledges.actions.switches import set_bad_words, switch_off, switch_on
 from app.pledges.actions.witnesses import add_witness, ask_witnesses, end_witness, keep_cosignature
 
 __all__ = [
@@ -36,11 +37,14 @@ __all__ = [
     "revise_pledge",
     "seal_logs",
     "seal_pledge",
+    "set_bad_words",
     "sign_as_public",
     "sign_for_institution",
     "sort_out_doubtful",
     "strike",
     "strike_by_conditions",
     "sweep_phones",
+    "switch_off",
+    "switch_on",
     "undo_run",
 ]

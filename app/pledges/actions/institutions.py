@@ -24,7 +24,7 @@ from app.pledges.details import (
 )
 from app.pledges.models import Pledge, Signatory
 from app.pledges.rules import log
-from app.pledges.rules.ink import is_ink
+from app.pledges.rules.ink import ink_hash, is_ink
 from app.pledges.rules.order import problem_with_signatories
 from app.pledges.rules.states import problem_with_signing
 
@@ -141,7 +141,7 @@ def sign_for_institution(
     signatory.state, signatory.signed_at, signatory.salt = SignatoryState.SIGNED, now, os.urandom(32)
     # A campaign team's name stays out of the log: the log is public in masa tenang too.
     public = signatory.ballot_number is None
-    shown: dict[str, object] = {"nama_publik": public}
+    shown: dict[str, object] = {"nama_publik": public, "goresan": ink_hash(signatory.ink)}
     if public:
         shown |= {
             "lembaga": signatory.institution,

@@ -15,10 +15,11 @@ from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.pledges import messages, queries
 from app.pledges.actions.checks import check_district, check_name, hold_key, hold_open, log_signing
-from app.pledges.details import CONSENT, PublicSigning, SignWay
+from app.pledges.details import CONSENT, PublicSigning, SignWay, Switch
 from app.pledges.models import Pledge, PledgeSignature
 from app.pledges.rules import log
 from app.pledges.rules.floods import BURST_WITHIN, SUSTAINED_WITHIN, is_flood
+from app.pledges.rules.names import offends
 from app.pledges.rules.states import NAMES_PER_PHONE
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -54,7 +55,11 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
     )
     if known is not None:
         return Receipt(manage, known)
+    if Switch.SIGNING in queries.switched_off():
+        raise RuleBroken("pledge_off")
     hold_open(pledge, now=now)
+    if offends(signing.name, queries.bad_words(pledge.unit_id)):
+        raise RuleBroken("name_offends", field="name")
     check_district(signing.district_code)
     phone_hash = crypto.keyed_hash(signing.phone, purpose=f"pledges.phone.{pledge.id}")
     hold_key(f"{pledge.id}:{phone_hash}")

@@ -13,7 +13,7 @@ from app.core.i18n import _, day, in_indonesian, number, when
 from app.documents.queries import letterhead_of
 from app.documents.rules.drawing import draw, qr_svg
 from app.pledges import queries
-from app.pledges.details import SignatoryState, SignWay
+from app.pledges.details import SignatoryState, SignWay, Switch
 from app.pledges.messages import figure, ways
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
@@ -36,6 +36,8 @@ def follow_ups(slug: str) -> ResponseReturnValue:
 def hours(slug: str) -> ResponseReturnValue:
     """Open data: how many signed in each hour (UTC) by each way, as the sealed lines tell it."""
     pledge = _find(slug)
+    if Switch.HOURS in queries.switched_off():
+        abort(404)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["jam_utc", "cara", "tanda_tangan"])

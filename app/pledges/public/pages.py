@@ -7,7 +7,9 @@ from flask import Response, abort, g, jsonify, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 
 from app.almanac.queries import next_stage_change
-from app.core.i18n import _
+from app.core.i18n import _, number
+from app.media.details import Card
+from app.media.queries import card_url
 from app.pledges import queries
 from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage
 from app.pledges.messages import LIVE_KEYS, district_rows, figure, ways
@@ -86,6 +88,7 @@ def show(slug: str) -> ResponseReturnValue:
         else None,
         address=address,
         share_text=share_text(pledge, stage, address),
+        card=absolute(card_url("ikrar", pledge.id, counts.total)),
     )
 
 
@@ -200,6 +203,7 @@ def as_data(pledge: Pledge, counts: PledgeCounts, now: datetime, *, quiet: bool)
                 "capacity": row.capacity,
                 "represented_by": row.represented_by,
                 "state": row.state.value,
+                "ink": row.ink,
                 "signed_at": row.signed_at.isoformat() if row.signed_at else None,
             }
             for row in pledge.signatories
@@ -243,3 +247,17 @@ def _number(typed: str | None) -> int | None:
     if not typed or not typed.isascii() or not typed.isdigit() or len(typed) > 15:
         return None
     return int(typed)
+
+
+def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:
+    """The share card of a public declaration, with the count at the time; its version is the count.
+
+    It names no team, so it stays as it is in masa tenang.
+    """
+    pledge = queries.find_public_by_id(pledge_id, now)
+    if pledge is None:
+        return None
+    counts = queries.counts_of(pledge.id)
+    shown = figure(pledge.verification, counts)
+    line = f"{number(shown['count'])} {shown['label']}"
+    return counts.total, Card(pledge.title, _("Ikrar"), (line, pledge.occasion), pledge.unit.name)

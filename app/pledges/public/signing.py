@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.core import clock, crypto
 from app.core.errors import RuleBroken
 from app.pledges import actions, queries
+from app.pledges.details import Switch
 from app.pledges.forms import SigningForm, district_choices
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
@@ -97,7 +98,7 @@ def _page(pledge: Pledge, form: SigningForm) -> str:
         "pledges/sign.html",
         pledge=pledge,
         form=form,
-        problem=problem_with_signing(pledge, now, quiet=quiet),
+        problem=problem_with_signing(pledge, now, quiet=quiet) or Switch.SIGNING in queries.switched_off(),
         stage=stage_of(pledge, now, quiet=quiet),
         at_venue=queries.is_venue_code(pledge.origin, form.venue.data or "", now),
     )

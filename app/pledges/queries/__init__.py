@@ -19,6 +19,7 @@ from app.pledges.queries.declarations import (
     events_to_choose,
     find_event,
     find_public,
+    find_public_by_id,
     find_public_plain,
     is_quiet,
     listed_pledges,
@@ -56,6 +57,7 @@ from app.pledges.queries.logbook import (
 )
 from app.pledges.queries.receipts import find_checked, find_receipt
 from app.pledges.queries.runs import find_run, meeting, preview, runs_of
+from app.pledges.queries.switches import bad_words, switched_off, switches
 from app.pledges.queries.venue import is_venue_code, venue_code
 from app.pledges.queries.witnesses import (
     Cosigned,
@@ -73,6 +75,7 @@ __all__ = [
     "Cosigned",
     "ShownName",
     "all_pledges_of_event",
+    "bad_words",
     "ballot",
     "canonical_values",
     "checkpoints_to_bring",
@@ -88,6 +91,7 @@ __all__ = [
     "find_event",
     "find_in_units",
     "find_public",
+    "find_public_by_id",
     "find_public_plain",
     "find_receipt",
     "find_run",
@@ -122,6 +126,8 @@ __all__ = [
     "signed_by_hour",
     "slug_for_old",
     "stored_nodes",
+    "switched_off",
+    "switches",
     "tallied",
     "venue_code",
     "who_signed",

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import and_, func, select, union_all
 
 from app.core.database import db
-from app.pledges.details import DistrictCount, PledgeCounts, SignWay
-from app.pledges.models import Pledge, PledgeHour, PledgeLogEntry, PledgeSignature, PledgeTally
+from app.pledges.details import DistrictCount, PledgeCounts, SignWay, Switch
+from app.pledges.models import Pledge, PledgeHour, PledgeLogEntry, PledgeSignature, PledgeSwitch, PledgeTally
 from app.pledges.queries.declarations import public_pledges
 from app.regions.models import Region
 
@@ -154,7 +154,8 @@ class ShownName:
 
 
 def page_of_names(pledge_id: int, *, below: int | None = None) -> tuple[list[ShownName], int | None]:
-    """Names of those who chose to be shown and whom an officer has made sure of, newest first.
+    """Names of those who chose to be shown and whom an officer has made sure of, newest first; none while
+    lists are switched off.
 
     below: continue under this id. Gives the names and where the next page continues, None at the end.
     """
@@ -166,6 +167,7 @@ def page_of_names(pledge_id: int, *, below: int | None = None) -> tuple[list[Sho
             PledgeSignature.shown,
             PledgeSignature.way != SignWay.UNVERIFIED,
             PledgeSignature.erased_at.is_(None),
+            ~select(PledgeSwitch.name).where(PledgeSwitch.name == Switch.LISTS.value).exists(),
         )
         .order_by(PledgeSignature.id.desc())
         .limit(NAMES_ON_PAGE + 1)

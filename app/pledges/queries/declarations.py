@@ -36,6 +36,13 @@ def find_public_plain(slug: str, now: datetime) -> Pledge | None:
     )
 
 
+def find_public_by_id(pledge_id: int, now: datetime) -> Pledge | None:
+    """A public pledge with its unit."""
+    return db.session.scalar(
+        public_pledges(now).where(Pledge.id == pledge_id).options(joinedload(Pledge.unit))
+    )
+
+
 def slug_for_old(slug: str, now: datetime) -> str | None:
     """The present slug of a public pledge that once had this one."""
     found = subject_of_old_slug(Pledge, _typed(slug))

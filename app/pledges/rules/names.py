@@ -1,6 +1,9 @@
 """What may stand as a name under a public declaration."""
 
 import re
+from collections.abc import Sequence
+
+from app.core.text import fold_name
 
 # A name that holds an address turns the list into advertising space ("judi online" spam on public sites).
 _ADDRESS = re.compile(
@@ -24,3 +27,9 @@ def problem_with_name(name: str) -> str | None:
     if len(_LETTER.findall(name)) < 2 or _DIGITS.search(name):
         return "name_is_no_name"
     return None
+
+
+def offends(name: str, words: Sequence[str]) -> bool:
+    """Whether a name holds one of the words, whole words only. words: folded as names are."""
+    folded = f" {fold_name(name)} "
+    return any(f" {word} " in folded for word in words)

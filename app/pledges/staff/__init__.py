@@ -5,6 +5,7 @@ from app.pledges.staff import (  # noqa: F401 – their views hang on the bluepr
     declarations,
     following,
     runs,
+    settings,
     signatories,
     signatures,
     witnesses,

@@ -16,6 +16,7 @@ from app.pledges.messages import district_rows, figure, ways
 from app.pledges.models import Pledge
 from app.pledges.permissions import PledgePermission
 from app.pledges.rules.states import may_revise, stage_of
+from app.pledges.rules.themes import THEMES, find_theme
 from app.pledges.staff.blueprint import blueprint, pledge_for
 from app.regions.queries import find_unit, units
 from app.web.pages import moment_of_page, refuse
@@ -52,15 +53,23 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/baru")
 @permitted(PledgePermission.DRAFT)
 def new() -> ResponseReturnValue:
-    """An empty declaration; `?acara=` ties it to an event."""
+    """A new declaration, empty or with the words of a theme (`?contoh=`); `?acara=` ties it to an event."""
     form = _with_choices(PledgeForm(formdata=None))
+    theme = find_theme(request.args.get("contoh", ""))
+    if theme is not None:
+        form.title.data, form.preamble.data = theme.title, theme.preamble
+        form.names_candidates.data = theme.pairs
+        form.fill_points(list(theme.points))
     event_id = request.args.get("acara", "")
     event = queries.find_event(int(event_id)) if event_id.isdigit() and len(event_id) < 12 else None
     if event is not None and event.unit_id in current_user.unit_ids(PledgePermission.DRAFT):
         form.event_id.data, form.unit_id.data = event.id, event.unit_id
-        form.occasion.data, form.names_candidates.data = event.title, event.names_candidates
+        form.occasion.data = event.title
+        form.names_candidates.data = form.names_candidates.data or event.names_candidates
         form.on.data = clock.day_in(event.starts_at, _zone(event.unit_id))
-    return render_template("pledges/edit.html", form=form, pledge=None, frozen=False)
+    return render_template(
+        "pledges/edit.html", form=form, pledge=None, frozen=False, themes=THEMES, event_id=event_id
+    )
 
 
 @blueprint.post("/baru")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0753"
+revision = "20261125_0850"
 down_revision = "20261125_0720"
 branch_labels = None
 depends_on = None
