@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_0850"
-down_revision = "20261125_0720"
+down_revision = "20261125_0853"
 branch_labels = None
 depends_on = None
 
