@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0850"
+revision = "20261125_0859"
 down_revision = "20261125_0853"
 branch_labels = None
 depends_on = None
