@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_0859"
-down_revision = "20261125_0853"
+down_revision = "20261125_0910"
 branch_labels = None
 depends_on = None
 
