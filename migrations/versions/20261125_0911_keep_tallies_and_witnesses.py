@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0859"
+revision = "20261125_0911"
 down_revision = "20261125_0910"
 branch_labels = None
 depends_on = None
