@@ -73,6 +73,7 @@ class Event(Model):
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
         Index("ix_events_public", "status", "starts_at"),
         Index("ix_events_district_start", "district_code", "starts_at"),
+        Index("ix_events_published_at", "published_at"),
         UniqueConstraint("series_id", "series_position", name="uq_events_series_position"),
     )
 
