@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "20261125_0856"
-down_revision = "20261125_0855"
+down_revision = "20261125_0911"
 branch_labels = None
 depends_on = None
 
