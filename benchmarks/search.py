@@ -73,7 +73,7 @@ def main() -> None:
         instance = Path(name) / "instance"
         manage(instance, "migrate")
         manage(instance, "sample")
-        app = create_app(instance)
+        app = create_app({"INSTANCE": str(instance)})
         with app.app_context():
             _fill(given.documents)
             print(f"{given.documents} documents")
