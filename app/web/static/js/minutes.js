@@ -109,7 +109,15 @@ form.addEventListener("input", (event) => {
   say(section, words.writing);
   if (!section.querySelector(".minutes__clash")) soon(section);
 });
-form.addEventListener("submit", () => { for (const timer of timers.values()) clearTimeout(timer); });
+form.addEventListener("submit", (event) => {
+  for (const timer of timers.values()) clearTimeout(timer);
+  if (!busy.size) { form.dataset.leaving = "1"; return; }
+  // A section is on its way: sent again with the old version it would clash with itself.
+  event.preventDefault();
+  const pressed = event.submitter;
+  const again = () => { if (busy.size) setTimeout(again, 100); else form.requestSubmit(pressed); };
+  again();
+});
 addEventListener("online", () => { for (const section of sections()) if (touched(section)) send(section); });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") for (const section of sections()) if (touched(section) && !section.querySelector(".minutes__clash")) send(section);
@@ -117,7 +125,6 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("beforeunload", (event) => {
   if (!event.defaultPrevented && !form.dataset.leaving && sections().some(touched)) event.preventDefault();
 });
-form.addEventListener("submit", () => { form.dataset.leaving = "1"; });
 
 // What a crash left on this device goes to the server with the version it was written against.
 async function restore() {
