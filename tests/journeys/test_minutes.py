@@ -25,6 +25,7 @@ def status(page: Page, section: str = "pembukaan") -> object:
 def test_minutes_typed_on_two_devices_overwrite_nothing_and_outlive_a_crash(visit: Visit) -> None:
     first, second = visit("petugas"), visit("petugas")
     address = begun(first)
+    second.route("**/notula/keadaan", lambda route: route.abort())  # this one hears nothing and comes too late
     second.goto(address)
     opening = "textarea[name='pembukaan-opening']"
 
@@ -35,8 +36,7 @@ def test_minutes_typed_on_two_devices_overwrite_nothing_and_outlive_a_crash(visi
     expect(status(first, "tindak-lanjut")).to_contain_text("Tersimpan pukul")
     first.locator("#tindak-lanjut").get_by_role("button", name="Tambah tindak lanjut").click()
     first.fill("input[name='tindak-lanjut-rows-1-task']", "pemetaan TPS")
-    expect(status(first, "tindak-lanjut")).to_contain_text("Menulis")
-    expect(status(first, "tindak-lanjut")).to_contain_text("Tersimpan pukul")
+    expect(first.locator("input[name='tindak-lanjut-rows-1-id']")).not_to_have_value("")
 
     # The other device comes too late: both texts stand side by side, nothing is overwritten.
     second.fill(opening, "Rapat dibuka Kapolsek.")
