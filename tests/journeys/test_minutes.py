@@ -25,7 +25,8 @@ def status(page: Page, section: str = "pembukaan") -> object:
 def test_minutes_typed_on_two_devices_overwrite_nothing_and_outlive_a_crash(visit: Visit) -> None:
     first, second = visit("petugas"), visit("petugas")
     address = begun(first)
-    second.route("**/notula/keadaan", lambda route: route.abort())  # this one hears nothing and comes too late
+    # This one hears nothing and comes too late.
+    second.route("**/notula/keadaan", lambda route: route.abort())
     second.goto(address)
     opening = "textarea[name='pembukaan-opening']"
 
