@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_0853"
-down_revision = "20261125_0757"
+down_revision = "20261125_0821"
 branch_labels = None
 depends_on = None
 

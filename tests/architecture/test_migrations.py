@@ -40,6 +40,15 @@ def _triggers() -> set[str]:
         return set(connection.scalars(text(query)))
 
 
+def test_migrations_follow_one_another_in_the_order_of_their_names(fresh):
+    """Whether a database is current is asked of the newest file name: the last of the chain must bear it."""
+    names = sorted(path.stem for path in migrating.VERSIONS.glob("*.py"))
+    chain = list(alembic.script_directory.walk_revisions())[::-1]
+    assert [Path(script.path).stem for script in chain] == names
+    assert all(name.startswith(script.revision) for name, script in zip(names, chain, strict=True))
+    assert [script.down_revision for script in chain] == [None, *(script.revision for script in chain[:-1])]
+
+
 def test_the_migrated_database_is_what_the_models_say(fresh):
     migrating.upgrade()
     assert alembic.compare_metadata() == []

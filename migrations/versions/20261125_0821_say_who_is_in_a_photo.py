@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0757"
+revision = "20261125_0821"
 down_revision = "20261125_0820"
 branch_labels = None
 depends_on = None

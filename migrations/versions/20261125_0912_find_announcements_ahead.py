@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "20261125_0856"
+revision = "20261125_0912"
 down_revision = "20261125_0911"
 branch_labels = None
 depends_on = None
