@@ -29,7 +29,7 @@ SIZE = 24
 @permitted(MediaPermission.UPLOAD)
 def index() -> ResponseReturnValue:
     """The photos of one's units, newest first."""
-    number = max(1, request.args.get("halaman", 1, type=int))
+    number = min(max(1, request.args.get("halaman", 1, type=int)), 5000)
     state = PhotoState.INCOMPLETE if request.args.get("keadaan") == "belum" else None
     photos, total = page_of_photos(
         current_user.unit_ids(MediaPermission.UPLOAD), page=number, size=SIZE, state=state

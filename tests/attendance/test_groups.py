@@ -17,10 +17,11 @@ from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.events.details import Audience, EventKind
 from app.events.models import Event, EventSession
+from tests.almanac.factories import make_election
 from tests.attendance.factories import make_open_event, make_registration, pool_of
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
-from tests.support.forms import errors_in, fill, post
+from tests.support.forms import errors_in, fill, find_form, post, values_of
 
 SignIn = Callable[..., FlaskClient]
 GROUP = {
@@ -250,3 +251,29 @@ def test_staff_set_window_sessions_and_kept_places_and_write_down_a_group(
     assert names == ["Anggota Satu", "Anggota Dua", "Anggota Tiga"]
     assert "Anggota Satu, Anggota Dua" in client.get(f"/kelola/acara/{event.id}/kehadiran.csv").data.decode()
     assert queries.seats_that_differ() == []
+
+
+def test_in_masa_tenang_no_session_that_names_pairs_is_offered_or_printed(
+    app: Flask, client: FlaskClient
+) -> None:
+    event = make_open_event(capacity=10, starts_at=clock.now() + timedelta(days=5))
+    prayer, tagged = add_session(event, "Doa bersama"), add_session(event, "Deklarasi paslon rekaan")
+    tagged.names_candidates = True
+    db.session.commit()
+    by, now = make_person(Role.PETUGAS), clock.now()
+    for session in (prayer, tagged):
+        actions.set_session_capacity(event, session_id=session.id, capacity=5, by=by, now=now)
+    url = f"/acara/{event.slug}/daftar"
+    chosen = {"name": "Rekaan", "party_size": "1", "agree": True, "phone": "081200000009"}
+    both = {**chosen, "session_ids": [str(prayer.id), str(tagged.id)]}
+    ticket = fill(client, url, both).headers["Location"]
+    pages = (url, f"/acara/{event.slug}", ticket)
+    assert all("Deklarasi paslon rekaan" in body(client.get(page)) for page in pages)
+    make_election(vote_at=clock.now() + timedelta(days=1))
+    for page in pages:
+        text = body(client.get(page))
+        assert "Doa bersama" in text
+        assert "Deklarasi paslon rekaan" not in text
+    form = find_form(client.get(url).get_data(as_text=True), names=[], action=url)
+    values = {**values_of(form), **both, "agree": "y", "phone": "081200000010"}
+    assert client.post(url, data=values).status_code == 422

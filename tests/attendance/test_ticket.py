@@ -18,7 +18,7 @@ from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_open_event, make_registration, pool_of
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
-from tests.support.forms import errors_in, fill, post
+from tests.support.forms import errors_in, fill, find_form, post, values_of
 
 SignIn = Callable[..., FlaskClient]
 
@@ -144,3 +144,25 @@ def test_who_has_no_ticket_asks_by_number_and_an_officer_deletes(
     actions.forget_people(clock.now() + timedelta(days=91))
     db.session.rollback()
     assert (request.name, request.phone_sealed) == ("", None)
+
+
+def test_an_officer_who_answers_sees_what_the_own_units_keep_under_a_number_and_no_more(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    unit, phone = make_unit("Polsek Penjawab"), "+6281200008888"
+    own = make_registration(make_open_event(title="Acara sendiri", unit=unit), phone=phone)
+    other = make_registration(
+        make_open_event(title="Acara satuan lain", unit=make_unit("Polsek Lain")), phone=phone
+    )
+    url = ticket_of(own).replace("/tiket/", "/data-saya/")
+    assert fill(client, url, {"kind": "hapus", "text": "Mohon dihapus."}, action="/minta").status_code == 303
+    request = db.session.scalars(select(DataRequest)).one()
+    officer = sign_in(make_person(Role.PETUGAS, unit=unit))
+    page = f"/kelola/permintaan-data/{request.id}"
+    text = officer.get(page).get_data(as_text=True)
+    assert "Acara sendiri" in text
+    assert "Acara satuan lain" not in text
+    values = values_of(find_form(text, names=[], action=f"/hapus/{own.id}"))
+    assert officer.post(f"{page}/hapus/{other.id}", data=values).status_code == 404
+    db.session.rollback()
+    assert other.phone_hash is not None

@@ -56,7 +56,9 @@ def test_a_volunteer_checks_in_without_an_account_and_sees_no_digit_of_a_number(
 ) -> None:
     guest = make_registration(today, "Tamu Rekaan", phone="+6281200007777")
     assert client.get(link).status_code == 200
-    got = client.get(f"{link}/daftar.json").get_json()
+    taken = client.get(f"{link}/daftar.json")
+    assert "private" in taken.headers["Cache-Control"]
+    got = taken.get_json()
     assert [row["name"] for row in got["rows"]] == ["Tamu Rekaan"]
     assert "777" not in str(got["rows"])
     answer = check_in(client, link, guest.check_code).get_json()
@@ -101,3 +103,5 @@ def test_a_link_is_for_its_event_alone(app: Flask, client: FlaskClient, link: st
     answer = check_in(client, link, elsewhere.check_code).get_json()
     assert answer["results"][0]["outcome"] == "ditolak"
     assert client.post(f"{link}/sinkron", data="x").status_code == 400
+    assert client.post(f"{link}/sinkron", json={"cursor": 10**30, "deeds": []}).status_code == 200
+    assert client.post(f"{link}/sinkron", json={"cursor": True, "deeds": [{"id": 10**30}]}).status_code == 200

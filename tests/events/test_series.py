@@ -313,7 +313,7 @@ def test_this_and_following_carries_the_difference_and_keeps_what_is_a_dates_own
     second = made(event)[1]
     later = second.starts_at + timedelta(days=1, minutes=30)
     new = revised(second, starts_at=later, ends_at=later + LENGTH, theme="Tema baru")
-    outcome = actions.change_following(second, new, by=officer, now=NOW, checks=True)
+    outcome = actions.change_following(second, new, by=officer, now=NOW, checks=True, publishes=True)
     assert (len(outcome.done), outcome.refused) == (2, [])
     events = made(event)
     assert locals_of(events) == ["01-13 19.30", "01-21 20.00", "01-28 20.00", "02-04 20.00"]
@@ -331,7 +331,7 @@ def test_following_dates_that_are_announced_change_as_announced_events_do(event,
     second = made(event)[1]
     later = second.starts_at + timedelta(minutes=30)
     new = revised(second, starts_at=later, ends_at=later + LENGTH)
-    actions.change_following(second, new, by=officer, now=NOW, checks=True)
+    actions.change_following(second, new, by=officer, now=NOW, checks=True, publishes=True)
     events = made(event)
     assert locals_of(events)[1:] == ["01-20 20.00", "01-27 20.00", "02-03 20.00"]
     assert [one.sequence for one in events] == [0, 1, 1, 1]
@@ -350,7 +350,7 @@ def test_a_later_date_that_cannot_follow_stays_as_it_was_and_is_named(event, off
     actions.propose(beside, unit=unit, by=None, now=NOW)
     later = second.starts_at + timedelta(hours=1)
     new = revised(second, starts_at=later, ends_at=later + LENGTH)
-    outcome = actions.change_following(second, new, by=officer, now=NOW, checks=True)
+    outcome = actions.change_following(second, new, by=officer, now=NOW, checks=True, publishes=True)
     ((refused, broken),) = outcome.refused
     assert (refused.series_position, broken.code) == (3, "guards_stand")
     assert locals_of(made(event)) == ["01-13 19.30", "01-20 20.30", "01-27 19.30", "02-03 20.30"]
@@ -368,6 +368,30 @@ def test_the_rest_is_called_off_and_what_was_before_stays(event, officer):
     assert outcome.refused == []
     assert [one.status.value for one in made(event)] == ["published", "approved", "cancelled", "withdrawn"]
     assert db.session.scalars(select(EventSeries)).one().ended_at == NOW
+
+
+def test_a_proposer_changes_neither_what_is_announced_nor_what_others_proposed(event, leader, officer):
+    event.proposer_id = leader.id
+    db.session.commit()
+    make(event, by=leader, hands_in=True)
+    third, fourth = made(event)[2:]
+    actions.approve(third, by=officer, now=NOW)
+    actions.publish(third, by=officer, now=NOW)
+    actions.return_with_note(fourth, "Perbaiki dahulu temanya.", by=officer, now=NOW)
+    db.session.get(Event, fourth.id).proposer_id = officer.id
+    db.session.commit()
+    second = made(event)[1]
+    actions.return_with_note(second, "Perbaiki dahulu temanya.", by=officer, now=NOW)
+    new = revised(second, theme="Tema diam-diam")
+    outcome = actions.change_following(second, new, by=leader, now=NOW)
+    assert [(one.series_position, broken.code) for one, broken in outcome.refused] == [
+        (3, "event_state"),
+        (4, "event_state"),
+    ]
+    assert [one.theme for one in made(event)] == ["", "Tema diam-diam", "", ""]
+    outcome = actions.end_series(made(event)[1], "Gedungnya dipugar.", cancels=False, by=leader, now=NOW)
+    assert outcome.done == []
+    assert [one.status.value for one in made(event)[2:]] == ["published", "returned"]
 
 
 # The pages

@@ -9,19 +9,23 @@ import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from app.almanac.models import ElectionStage
 from app.core import clock
+from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.pledges import actions, queries
 from app.pledges.details import FollowUpDetails, InstitutionSigning, SignatoryState, SignWay, Switch
 from app.pledges.models import Pledge
 from app.pledges.public.pages import card
+from app.web.pages import FRESH_UNTIL
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, signing
 from tests.pledges.test_pages import begin_quiet_period, words
 from tests.regions.factories import make_unit
-from tests.support.forms import fill
+from tests.support.forms import fill, find_form, values_of
 
 
 def pdf_words(data: bytes) -> str:
@@ -115,6 +119,11 @@ def test_the_live_numbers_name_who_has_signed_and_no_team_in_masa_tenang(client:
     before = client.get(address).json["institutions"]
     listed = pdf_words(client.get(f"/ikrar/{pledge.slug}/daftar.pdf").data)
     begin_quiet_period()
+    until = db.session.scalars(select(ElectionStage.ends_at)).one()
+    for page in (f"/ikrar/{pledge.slug}/daftar.pdf", f"/sematkan/ikrar/{pledge.slug}"):
+        assert (
+            float(client.get(page).headers[FRESH_UNTIL]) <= until.timestamp()
+        )  # kept no longer than it is true
 
     assert before.count("nomor urut") == listed.count("nomor urut") == 3
     assert client.get(address).json["institutions"] == "Forum Rekaan"
@@ -229,7 +238,7 @@ def test_switches_stop_signing_lists_and_hours_and_let_them_go_on(
 def test_an_officer_uses_the_switches_and_the_list_of_words(
     app: Flask, client: FlaskClient, sign_in: Callable[..., FlaskClient]
 ) -> None:
-    unit = make_unit("Polsek Sakelar")
+    unit = make_unit("Polres Sakelar", kind="polres")
     chief, pledge = sign_in(make_person(Role.PIMPINAN, unit=unit)), make_pledge(unit=unit)
     address = "/kelola/ikrar/pengaturan"
 
@@ -238,6 +247,14 @@ def test_an_officer_uses_the_switches_and_the_list_of_words(
     assert queries.switched_off() == {Switch.SIGNING}
     assert "kewalahan" in words(chief.get(address))
     fill(chief, address, action="tanda_tangan/hidup")
+    assert queries.switched_off() == frozenset()
+
+    below = sign_in(make_person(Role.PIMPINAN, unit=make_unit("Polsek Sakelar")))
+    assert "Ya, matikan" not in words(below.get(address))
+    values = values_of(find_form(below.get(address).get_data(as_text=True), names=["words"], action="/kata"))
+    for deed in ("mati", "hidup"):
+        sent = below.post(f"{address}/sakelar/tanda_tangan/{deed}", data={**values, "reason": "iseng"})
+        assert sent.status_code == 404
     assert queries.switched_off() == frozenset()
 
     fill(chief, address, {"words": "kata kotor\nbusuk"}, action="/kata")

@@ -73,6 +73,9 @@ def test_what_is_no_witnesss_line_over_a_seal_of_this_log_is_refused(client: Fla
         (note_of(client, pledge, key=Ed25519PrivateKey.generate()), "witness_unknown"),
         (note_of(client, other), "checkpoint_unknown"),
         (size_two, "checkpoint_unknown"),
+        (right.replace("\n1\n", f"\n{10**17}\n"), "checkpoint_unknown"),
+        (right.replace("\n1\n", f"\n{10**30}\n"), "cosignature_unreadable"),
+        (right.replace("\n1\n", f"\n{'9' * 5000}\n"), "cosignature_unreadable"),
         (right.replace(right.splitlines()[-1], _broken(right.splitlines()[-1])), "cosignature_wrong"),
     ):
         status, words = send(client, pledge, note)

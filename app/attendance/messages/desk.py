@@ -12,6 +12,9 @@ from app.attendance.models import DeskDeed, Registration
 from app.core.errors import RuleBroken
 from app.web.pages import label, words_for
 
+# No desk's log is longer; a number beyond what a database holds is none.
+MOST_DEEDS = 2**53
+
 
 def list_for_phone(event_id: int, *, digits: bool, token: str, now: datetime) -> tuple[dict[str, Any], str]:
     """The list as a phone takes it along, and its mark. digits: with the last three of the numbers."""
@@ -38,7 +41,9 @@ def news_for_phone(
 ) -> dict[str, Any]:
     """What became of the queue, and what other desks have done since the phone last heard."""
     cursor = sent.get("cursor")
-    changed, cursor = queries.desk_news(event_id, cursor if isinstance(cursor, int) else 0)
+    if type(cursor) is not int or not 0 <= cursor < MOST_DEEDS:
+        cursor = 0
+    changed, cursor = queries.desk_news(event_id, cursor)
     return {
         "results": [_result(*result, digits=digits) for result in results],
         "changes": [_row(row, digits=digits) for row in changed],

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.almanac.queries import quiet_regions
 from app.attendance import actions, queries
 from app.attendance.details import SeatCounts
 from app.attendance.forms import GroupForm, RegisterForm
@@ -17,7 +18,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import when
 from app.events.details import Audience
 from app.events.models import Event
-from app.events.queries import find_public_id
+from app.events.queries import find_public_id, is_quiet_for
 from app.regions.queries import district_names, villages_of
 from app.web.pages import refuse, words_for
 
@@ -73,21 +74,24 @@ def _form_page(event: Event, form: RegisterForm, *, status: int = 200) -> Respon
     return private(page, status)
 
 
-def _offered(form: RegisterForm, event_id: int) -> RegisterForm:
-    form.offer(district_names(), queries.session_seats(event_id))
+def _offered(form: RegisterForm, slug: str, event_id: int) -> RegisterForm:
+    """The form with what may be chosen; in a quiet period no session that names pairs."""
+    now = clock.now()
+    quiet = bool(quiet_regions(now)) and is_quiet_for(public_event(slug), now)
+    form.offer(district_names(), queries.session_seats(event_id, quiet=quiet))
     return form
 
 
 def _fresh(event: Event, form: RegisterForm) -> Response:
     form.submission_key.data = secrets.token_urlsafe(24)
-    return _form_page(event, _offered(form, event.id))
+    return _form_page(event, _offered(form, event.slug, event.id))
 
 
 def _register(slug: str, form: RegisterForm) -> ResponseReturnValue:
     event_id = find_public_id(slug, clock.now())
     if event_id is None:
         abort(404)
-    _offered(form, event_id)
+    _offered(form, slug, event_id)
     if not form.validate():
         return _form_page(public_event(slug), form, status=422)
     try:

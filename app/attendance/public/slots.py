@@ -14,6 +14,7 @@ from app.core.i18n import _, clock_time, span
 from app.documents.details import Checked
 from app.events.details import EventStatus
 from app.events.models import Event
+from app.events.queries import is_quiet_for
 from app.web.pages import fresh_until, label, words_for
 
 
@@ -51,7 +52,7 @@ def event_aside(event: Event) -> str:
         event=event,
         seats=seats,
         problem=words,
-        sessions=queries.session_seats(event.id),
+        sessions=queries.session_seats(event.id, quiet=is_quiet_for(event, clock.now())),
     )
 
 

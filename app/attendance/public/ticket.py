@@ -26,6 +26,7 @@ from app.core.errors import RuleBroken
 from app.documents.rules import qr_svg
 from app.events.details import EventStatus
 from app.events.models import Event
+from app.events.queries import is_quiet_for
 from app.regions.queries import district_names, villages_of
 from app.web.assets import worker_script
 from app.web.pages import absolute, refuse
@@ -62,7 +63,7 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         largest_party=_largest(registration),
         registration=registration,
         names=queries.names_of(registration),
-        sessions=queries.session_titles_of(registration.id),
+        sessions=queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
         needs=[Need(value) for value in registration.needs],
         postponed=event.status is EventStatus.POSTPONED,
         event_cancelled=event.status is EventStatus.CANCELLED,

@@ -48,6 +48,7 @@ def volunteer_list(code: str) -> ResponseReturnValue:
         actions.note_list_taken(link.event, rows=len(body["rows"]), by=None, now=now)
     answer = jsonify(body)
     answer.set_etag(mark)
+    answer.headers["Cache-Control"] = "private, no-cache"  # names: nobody in between may keep them
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer.make_conditional(request)
 

@@ -64,11 +64,12 @@ def find_request(request_id: int, unit_ids: frozenset[int]) -> DataRequest | Non
     return db.session.scalar(query)
 
 
-def registrations_of_phone(phone_hash_: str | None) -> list[Registration]:
-    """Everything that is kept under a number, for the officer who answers a request."""
+def registrations_of_phone(phone_hash_: str | None, unit_ids: frozenset[int]) -> list[Registration]:
+    """What the units of the officer who answers a request keep under its number."""
     if phone_hash_ is None:
         return []
-    query = select(Registration).where(Registration.phone_hash == phone_hash_)
+    query = select(Registration).join(Event, Event.id == Registration.event_id)
+    query = query.where(Registration.phone_hash == phone_hash_, Event.unit_id.in_(unit_ids))
     return list(db.session.scalars(query.options(joinedload(Registration.event)).order_by(Registration.id)))
 
 

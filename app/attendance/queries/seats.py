@@ -55,14 +55,19 @@ def session_pools(event_id: int) -> list[SeatPool]:
     return list(db.session.scalars(query.order_by(SeatPool.id)))
 
 
-def session_seats(event_id: int) -> list[SessionSeats]:
-    """Sessions with seats of their own, as they are chosen from, in the order of the programme."""
+def session_seats(event_id: int, *, quiet: bool = False) -> list[SessionSeats]:
+    """Sessions with seats of their own, as they are chosen from, in the order of the programme.
+
+    quiet: for the public in a quiet period, without those that name pairs.
+    """
     query = (
         select(EventSession.id, EventSession.title, SeatPool.capacity, SeatPool.taken)
         .join(SeatPool, SeatPool.session_id == EventSession.id)
         .where(SeatPool.event_id == event_id)
         .order_by(EventSession.position)
     )
+    if quiet:
+        query = query.where(~EventSession.names_candidates)
     return [SessionSeats(*row) for row in db.session.execute(query)]
 
 
@@ -85,8 +90,8 @@ def places_of(registration_id: int) -> list[SessionPlace]:
     )
 
 
-def session_titles_of(registration_id: int) -> list[str]:
-    """What the ticket names of the sessions that were chosen."""
+def session_titles_of(registration_id: int, *, quiet: bool = False) -> list[str]:
+    """What the ticket names of the sessions that were chosen; in a quiet period without those that name pairs."""
     query = (
         select(EventSession.title)
         .join(SeatPool, SeatPool.session_id == EventSession.id)
@@ -94,6 +99,8 @@ def session_titles_of(registration_id: int) -> list[str]:
         .where(SessionPlace.registration_id == registration_id)
         .order_by(EventSession.position)
     )
+    if quiet:
+        query = query.where(~EventSession.names_candidates)
     return list(db.session.scalars(query))
 
 

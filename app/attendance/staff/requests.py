@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from app.attendance import actions, queries
 from app.attendance.forms import AnswerForm
-from app.attendance.models import DataRequest
+from app.attendance.models import DataRequest, Registration
 from app.attendance.permissions import AttendancePermission
 from app.core import clock, crypto
 from app.core.errors import RuleBroken
@@ -27,6 +27,12 @@ def _request(request_id: int) -> DataRequest:
     if found is None:
         abort(404)
     return found
+
+
+def _kept(found: DataRequest) -> list[Registration]:
+    """What the person's own units keep under the number of a request."""
+    unit_ids = current_user.unit_ids(AttendancePermission.ANSWER_REQUESTS)
+    return queries.registrations_of_phone(found.phone_hash, unit_ids)
 
 
 @inbox.get("/")
@@ -51,7 +57,7 @@ def _page(found: DataRequest, form: AnswerForm, *, status: int = 200) -> Respons
         "attendance/request.html",
         row=found,
         form=form,
-        kept=queries.registrations_of_phone(found.phone_hash),
+        kept=_kept(found),
         whatsapp_url=f"https://wa.me/{phone.removeprefix('+')}?text={quote(greeting, safe='')}"
         if phone
         else "",
@@ -90,7 +96,7 @@ def answer(request_id: int) -> ResponseReturnValue:
 def erase(request_id: int, registration_id: int) -> ResponseReturnValue:
     """Delete what is kept under the number of a request."""
     found = _request(request_id)
-    rows = {row.id: row for row in queries.registrations_of_phone(found.phone_hash)}
+    rows = {row.id: row for row in _kept(found)}
     if registration_id not in rows:
         abort(404)
     actions.erase_registration(rows[registration_id], by=current_user.person, now=clock.now())

@@ -134,13 +134,15 @@ def change_following(
     by: Person | None,
     now: datetime,
     checks: bool = False,
+    publishes: bool = False,
     note: str = "",
     version: int | None = None,
 ) -> Outcome:
     """Change an event of a series and, by the same difference, all those after it that are still to come.
 
     Announced ones change as announced events do, with messages; the others are revised. A refusal about this event
-    refuses everything; one about a later event leaves that event as it was.
+    refuses everything; one about a later event leaves that event as it was. checks, publishes: whether the acting
+    person may rewrite what others proposed, and change what is announced; those events stay as they are otherwise.
     """
     event = begin(event, version=version)
     require(event.series_id is not None)
@@ -151,8 +153,10 @@ def change_following(
 
     def change(one: Event, new: EventDetails) -> None:
         if one.status in ANNOUNCED:
+            require(publishes)
             change_published(one, new, by=by, now=now, note=note)
         else:
+            require(checks or _is_of(one, by))
             revise(one, new, by=by, now=now, checks=checks)
 
     change(event, details)
@@ -171,7 +175,8 @@ def change_following(
 def end_series(event: Event, reason: str, *, cancels: bool, by: Person | None, now: datetime) -> Outcome:
     """Call off every event of the series after this one: announced ones are cancelled, the others withdrawn.
 
-    cancels: whether the acting person may cancel announced events; those stay otherwise.
+    cancels: whether the acting person may cancel announced events and withdraw what others proposed; those stay
+    otherwise.
     """
     event = begin(event)
     require(event.series_id is not None)
@@ -185,12 +190,18 @@ def end_series(event: Event, reason: str, *, cancels: bool, by: Person | None, n
             require(cancels)
             cancel(one, reason, by=by, now=now)
         else:
+            require(cancels or _is_of(one, by))
             withdraw(one, reason, by=by, now=now)
 
     outcome = _each(_after(event, now, by), call_off)
     series.ended_at = now
     _record(event, EventTag.SERIES_ENDED, outcome, by=by, now=now, reason=reason)
     return outcome
+
+
+def _is_of(event: Event, by: Person | None) -> bool:
+    """Whether it is the acting person's own proposal, or nobody's any more."""
+    return by is None or event.proposer_id in {None, by.id}
 
 
 def _after(event: Event, now: datetime, by: Person | None) -> list[Event]:

@@ -133,8 +133,9 @@ def _save(event: Event, details: EventDetails, form: EventForm) -> None:
     if event.series_id is not None and form.scope.data == "berikut":
         checks, zone = current_user.may(P.CHECK, event.unit_id), event.zone
         note = form.change_note.data or ""
+        publishes = current_user.may(P.PUBLISH, event.unit_id)
         outcome = actions.change_following(
-            event, details, by=by, now=now, checks=checks, note=note, version=version
+            event, details, by=by, now=now, checks=checks, publishes=publishes, note=note, version=version
         )
         count = number(len(outcome.done))
         tell_outcome(outcome, _("%(count)s acara sesudahnya ikut diubah.", count=count), zone)

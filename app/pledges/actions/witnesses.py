@@ -91,7 +91,7 @@ def keep_cosignature(pledge: Pledge, note: str, *, now: datetime) -> PledgeWitne
             size=checkpoint.size,
             witness_id=witnesses[key].id,
             line=f"— {key.name} {base64.b64encode(raw).decode()}",
-            cosigned_at=min(now, datetime.fromtimestamp(moment or 0, tz=UTC)),
+            cosigned_at=datetime.fromtimestamp(min(now.timestamp(), moment or 0), tz=UTC),
         )
     bump_after_commit()
     return witnesses[signed[0][0]]

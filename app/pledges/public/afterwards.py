@@ -17,6 +17,7 @@ from app.pledges.details import SignatoryState, SignWay, Switch
 from app.pledges.messages import figure, ways
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
+from app.pledges.public.pages import keep_until_change
 from app.pledges.rules.states import stage_of
 from app.web.pages import absolute, label, moment_of_page, public_page
 
@@ -54,6 +55,7 @@ def embed(slug: str) -> ResponseReturnValue:
     """Title and count as a small page that other sites may show in a frame."""
     pledge = _find(slug)
     now = moment_of_page()
+    keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
     return render_template(
@@ -70,6 +72,7 @@ def embed(slug: str) -> ResponseReturnValue:
 def sealed_list(slug: str) -> ResponseReturnValue:
     """Text, institutions and counts with the hash and the newest co-signed (or own) checkpoint."""
     pledge = _find(slug)
+    keep_until_change([pledge], moment_of_page())
     with in_indonesian():
         data = _list_sheet(pledge)
     return _pdf("daftar", data, f"ikrar-{pledge.slug}.pdf")

@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
     pledges = queries.listed_pledges(now)
     quiet = any(pledge.names_candidates for pledge in pledges) and queries.is_quiet(now)
     counts = queries.counts_by_way([pledge.id for pledge in pledges])
-    _keep_until_change(pledges, now)
+    keep_until_change(pledges, now)
     stages = {pledge.id: stage_of(pledge, now, quiet=quiet) for pledge in pledges}
     return render_template(
         "pledges/index.html",
@@ -59,7 +59,7 @@ def show(slug: str) -> ResponseReturnValue:
     if pledge is None:
         return _old_address("pledges.show", slug, now)
     g.zone = pledge.unit.zone
-    _keep_until_change([pledge], now)
+    keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
     names, below = queries.page_of_names(pledge.id, below=_number(request.args.get("sebelum")))
@@ -100,7 +100,7 @@ def show_json(slug: str) -> ResponseReturnValue:
     pledge = queries.find_public(slug, now)
     if pledge is None:
         abort(404)
-    _keep_until_change([pledge], now)
+    keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
     return jsonify(as_data(pledge, counts, now, quiet=quiet))
@@ -127,7 +127,7 @@ def live(slug: str) -> ResponseReturnValue:
     if pledge is None:
         abort(404)
     g.zone = pledge.unit.zone
-    _keep_until_change([pledge], now)
+    keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
     shown = figure(pledge.verification, counts)
@@ -157,7 +157,7 @@ def screen(slug: str) -> ResponseReturnValue:
     if pledge is None:
         return _old_address("pledges.screen", slug, now)
     g.zone = pledge.unit.zone
-    _keep_until_change([pledge], now)
+    keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
     address = absolute(url_for("pledges.new", slug=pledge.slug))
@@ -228,7 +228,7 @@ def share_text(pledge: Pledge, stage: Stage, address: str) -> str:
     return f"*{pledge.title}*\n{pledge.occasion or pledge.unit.name}\n\n{last}\n{address}"
 
 
-def _keep_until_change(pledges: list[Pledge], now: datetime) -> None:
+def keep_until_change(pledges: list[Pledge], now: datetime) -> None:
     """Tell the page cache when time alone changes these pages: opening, closing, masa tenang."""
     moments = [moment for pledge in pledges for moment in (pledge.opens_at, pledge.closes_at)]
     if any(pledge.names_candidates for pledge in pledges):

@@ -8,6 +8,7 @@ docs/pledge-log.md. Everything takes plain bytes and text; what does not hold ra
 import base64
 import hashlib
 import json
+import re
 from binascii import Error as NoBase64
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+# How many lines a log has, as its checkpoint says it; no log has more than a database can count.
+_SIZE = re.compile(r"0|[1-9][0-9]{0,17}")
 
 ED25519 = 1
 COSIGNATURE = 4
@@ -102,7 +106,7 @@ def read_checkpoint(note: str) -> Checkpoint:
     """A C2SP tlog-checkpoint. Raises note_unreadable, checkpoint_unreadable."""
     text, signatures = read_note(note)
     lines = text.split("\n")
-    if len(lines) < 4 or not lines[1].isascii() or not lines[1].isdigit() or str(int(lines[1])) != lines[1]:
+    if len(lines) < 4 or not _SIZE.fullmatch(lines[1]):
         raise Broken("checkpoint_unreadable")
     root = _bytes(lines[2])
     if len(root) != 32 or not lines[0]:

@@ -11,8 +11,14 @@ from app.pledges.details import Switch
 from app.pledges.forms import PlainForm, StrikeForm, WordsForm, choices
 from app.pledges.permissions import PledgePermission
 from app.pledges.staff.blueprint import blueprint
-from app.regions.queries import units
+from app.regions.queries import main_unit, units
 from app.web.staff import permitted
+
+
+def _may_switch() -> bool:
+    """The switches hold for every unit: whoever leads only a Polsek does not stop the others."""
+    unit = main_unit()
+    return unit is not None and current_user.may(PledgePermission.OPEN, unit.id)
 
 
 @blueprint.get("/pengaturan")
@@ -34,6 +40,8 @@ def settings() -> ResponseReturnValue:
 @permitted(PledgePermission.OPEN)
 def switch_off(name: str) -> ResponseReturnValue:
     """Switch a part off everywhere."""
+    if not _may_switch():
+        abort(404)
     form = StrikeForm()
     if not form.validate():
         flash(_("Tulis alasan mematikan."), "bad")
@@ -47,6 +55,8 @@ def switch_off(name: str) -> ResponseReturnValue:
 @permitted(PledgePermission.OPEN)
 def switch_on(name: str) -> ResponseReturnValue:
     """Switch a part on again."""
+    if not _may_switch():
+        abort(404)
     if not PlainForm().validate():
         abort(400)
     actions.switch_on(Switch(name), by=current_user.person, now=clock.now())
@@ -74,4 +84,10 @@ def _words_form(form: WordsForm) -> WordsForm:
 
 
 def _page(form: WordsForm) -> str:
-    return render_template("pledges/settings.html", form=form, switches=list(Switch), off=queries.switches())
+    return render_template(
+        "pledges/settings.html",
+        form=form,
+        switches=list(Switch),
+        off=queries.switches(),
+        may_switch=_may_switch(),
+    )
