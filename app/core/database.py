@@ -4,7 +4,7 @@ SQLite runs in WAL with one writer at a time. A writer begins IMMEDIATE: a trans
 writes later fails at once with "database is locked" after another writer, whatever the busy timeout.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
@@ -183,6 +183,16 @@ def insert_once(model: type[Any], **values: object) -> bool:
     insert = (sqlite if is_sqlite() else postgresql).insert
     statement = insert(model).values(**values).on_conflict_do_nothing().returning(*inspect(model).primary_key)
     return db.session.execute(statement).first() is not None
+
+
+def insert_each_once(model: type[Any], rows: Sequence[Mapping[str, object]], *, telling: Any) -> set[Any]:
+    """Insert many rows in one statement, but none whose unique key is there; the values of column `telling` of
+    those that were inserted. Every row names the same columns."""
+    if not rows:
+        return set()
+    insert = (sqlite if is_sqlite() else postgresql).insert
+    statement = insert(model).values(list(rows)).on_conflict_do_nothing().returning(telling)
+    return set(db.session.scalars(statement))
 
 
 def is_sqlite() -> bool:

@@ -5,7 +5,7 @@ so every job runs at least once; jobs are written so that a second run does no h
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Index, UniqueConstraint, delete, select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.database import Model, db, insert_once, transactional
+from app.core.database import Model, db, insert_each_once, insert_once, transactional
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +83,15 @@ def enqueue(kind: str, payload: dict[str, Any], *, run_at: datetime, unique_key:
         .where(Job.unique_key == unique_key)
         .values(payload=payload, run_at=run_at, failed_at=None, attempts=0)
     )
+
+
+def enqueue_each(kind: str, work: Mapping[str, dict[str, Any]], *, run_at: datetime) -> None:
+    """Put many pieces of new work into the queue at once: unique key → payload. One that waits stays as it is."""
+    rows = [
+        {"kind": kind, "payload": payload, "run_at": run_at, "unique_key": key}
+        for key, payload in work.items()
+    ]
+    insert_each_once(Job, rows, telling=Job.id)
 
 
 def cancel(unique_key: str) -> None:

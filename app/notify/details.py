@@ -42,3 +42,16 @@ class Recipient:
     name: str
     email: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message of many. key, weight: see `actions.queue_message`."""
+
+    key: str
+    cause: str
+    to: Recipient
+    subject: str
+    text: str
+    unit_id: int | None
+    weight: Weight = Weight.NEEDED

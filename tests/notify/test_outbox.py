@@ -12,14 +12,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.core import clock, jobs
 from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.permissions import Role
 from app.notify import actions, queries
-from app.notify.details import Channel, MessageStatus, Recipient
+from app.notify.details import Channel, MessageStatus, Outgoing, Recipient
 from app.notify.jobs import SmtpChannel, use_channels
 from app.notify.models import OutboxMessage
 from app.notify.staff import waiting_for
@@ -255,3 +255,25 @@ def test_messages_queued_at_once_under_one_key_are_one(app: Flask) -> None:
         ids = set(pool.map(put, range(24)))
     assert len(ids) == 1
     assert len(db.session.scalars(select(OutboxMessage)).all()) == 1
+
+
+def test_a_hall_full_of_people_is_told_in_few_statements(app: Flask) -> None:
+    everyone = [
+        Outgoing(
+            f"acara:1:orang:{number}", "events:event:changed", Recipient(f"Rekaan {number}"), "S", "T", None
+        )
+        for number in range(400)
+    ]
+    statements: list[str] = []
+
+    def hear(*heard: Any) -> None:
+        statements.append(heard[2])
+
+    event.listen(db.engine, "before_cursor_execute", hear)
+    try:
+        actions.queue_messages(everyone, now=clock.now())
+    finally:
+        event.remove(db.engine, "before_cursor_execute", hear)
+    actions.queue_messages(everyone, now=clock.now())
+    assert len(statements) < 10
+    assert len(db.session.scalars(select(OutboxMessage)).all()) == 400

@@ -6,8 +6,8 @@ from app.attendance import messages, queries
 from app.attendance.actions.seats import event_with_place
 from app.attendance.models import Registration
 from app.core.database import db, transactional
-from app.notify.actions import cancel_messages, queue_message
-from app.notify.details import Recipient, Weight
+from app.notify.actions import cancel_messages, queue_messages
+from app.notify.details import Outgoing, Recipient, Weight
 
 
 @transactional
@@ -18,19 +18,21 @@ def thank_who_came(event_id: int, *, title: str, address: str, due_at: datetime,
         Registration.checked_in_at.is_not(None), Registration.phone_sealed.is_not(None)
     )
     rows = list(db.session.scalars(came))
+    outgoing = []
     for registration in rows:
         subject, text = messages.thanks(event, registration, title=title, address=address)
-        queue_message(
-            key=f"event:{event_id}:thanks:registration:{registration.id}",
-            cause="attendance:event:thanked",
-            to=Recipient(registration.name, phone=queries.phone_of(registration)),
-            subject=subject,
-            text=text,
-            unit_id=event.unit_id,
-            now=now,
-            due_at=due_at,
-            weight=Weight.EXTRA,
+        outgoing.append(
+            Outgoing(
+                key=f"event:{event_id}:thanks:registration:{registration.id}",
+                cause="attendance:event:thanked",
+                to=Recipient(registration.name, phone=queries.phone_of(registration)),
+                subject=subject,
+                text=text,
+                unit_id=event.unit_id,
+                weight=Weight.EXTRA,
+            )
         )
+    queue_messages(outgoing, now=now, due_at=due_at)
     return len(rows)
 
 

@@ -13,7 +13,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import in_indonesian
 from app.events import messages
 from app.events.actions.steps import begin
-from app.events.actions.telling import circles_for, queue_to
+from app.events.actions.telling import circles_for, queue_to_each
 from app.events.details import EventTag, NewsKind, Reminder
 from app.events.facts import News
 from app.events.models import Event, EventReminder
@@ -110,8 +110,7 @@ def send_reminder(event_id: int, which: Reminder, *, now: datetime) -> bool:
         for circle, member in everyone
         if f"event:{event.id}:{news.key}:{member.key}" not in done
     ]
-    for circle, member in left[:PORTION]:
-        queue_to(event, news, circle, member, now=now)
+    queue_to_each(event, news, left[:PORTION], now=now)
     if len(left) > PORTION:
         return True
     row.sent_at, row.told = now, len(everyone)

@@ -1,7 +1,7 @@
 """Who is told of a change and in which words: the same for showing it beforehand and for doing it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,8 @@ from app.events.facts import Circle, ConcernedAsked, News, Told
 from app.events.models import Event
 from app.events.queries import announced_in, announced_of, leaders_of, proposer_of
 from app.events.rules.states import TOLD, changes_between
-from app.notify.actions import cancel_messages, queue_message
+from app.notify.actions import cancel_messages, queue_messages
+from app.notify.details import Outgoing
 from app.people.models import Person
 
 
@@ -150,23 +151,18 @@ def queue_news(event: Event, news: News, *, by: Person | None, now: datetime) ->
 
 def queue_to_circles(event: Event, news: News, circles: list[Circle], *, now: datetime) -> int:
     """Queue one text to each member of each circle; how many there are."""
-    told = 0
-    for circle in circles:
-        for member in circle.members:
-            queue_to(event, news, circle, member, now=now)
-            told += 1
-    return told
-
-
-def queue_to(event: Event, news: News, circle: Circle, member: Told, *, now: datetime) -> None:
-    """Queue news to one member of a circle; a second time the same is dropped."""
-    subject, text = circle.word(member.to.name, member.link)
-    queue_message(
-        key=f"event:{event.id}:{news.key}:{member.key}",
-        cause=news.cause,
-        to=member.to,
-        subject=subject,
-        text=text,
-        unit_id=event.unit_id,
-        now=now,
+    return queue_to_each(
+        event, news, [(circle, member) for circle in circles for member in circle.members], now=now
     )
+
+
+def queue_to_each(event: Event, news: News, told: Sequence[tuple[Circle, Told]], *, now: datetime) -> int:
+    """Queue news to members of circles; a second time the same is dropped. Gives how many there are."""
+    queue_messages([_letter(event, news, circle, member) for circle, member in told], now=now)
+    return len(told)
+
+
+def _letter(event: Event, news: News, circle: Circle, member: Told) -> Outgoing:
+    subject, text = circle.word(member.to.name, member.link)
+    key = f"event:{event.id}:{news.key}:{member.key}"
+    return Outgoing(key, news.cause, member.to, subject, text, event.unit_id)
