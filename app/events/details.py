@@ -36,6 +36,7 @@ class EventStatus(StrEnum):
 PUBLIC_STATES = frozenset(
     {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED, EventStatus.COMPLETED}
 )
+HIDDEN_STATES = frozenset(EventStatus) - PUBLIC_STATES
 
 
 class Audience(StrEnum):

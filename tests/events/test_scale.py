@@ -5,17 +5,19 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Select
 from sqlalchemy import event as sql_event
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.almanac.actions import fill_holy_days
 from app.core import cache, clock
-from app.core.database import db
+from app.core.database import db, is_sqlite
 from app.core.faiths import Faith
 from app.core.permissions import Role
 from app.events import actions
 from app.events.details import EventDetails, EventKind, ItemKind, ProgrammeItemDetails, TableKind, VenueKind
-from app.events.models import EventPerson
-from app.events.queries import surroundings_of, waiting_for_new_look
+from app.events.models import Event, EventPerson
+from app.events.queries import public_events, surroundings_of, waiting_for_new_look
 from app.events.rules.guards import Plan, check, free_slots
 from tests.events.factories import make_event, make_venue
 from tests.people.factories import make_person
@@ -128,3 +130,25 @@ def test_what_waits_takes_one_statement(app):
     with counted() as seen:
         assert waiting_for_new_look(units, clock.now()) == []
     assert len(reads(seen)) == 1
+
+
+def way_of(query: Select[Event]) -> str:
+    """How the database means to find the rows."""
+    if is_sqlite():
+        explain, dialect = "EXPLAIN QUERY PLAN ", sqlite.dialect()
+    else:
+        explain, dialect = "EXPLAIN ", postgresql.dialect()  # type: ignore[no-untyped-call]
+        for other_way in ("enable_seqscan", "enable_bitmapscan"):  # what it would do if the table were large
+            db.session.connection().exec_driver_sql(f"SET LOCAL {other_way} = off")
+    text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})).replace("%%", "%")
+    rows = db.session.connection().exec_driver_sql(explain + text).all()
+    return "\n".join(str(row) for row in rows)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_lists_walk_an_index_in_the_order_they_show(app, newest_first) -> None:
+    """Gathering all public events to sort them would make each page wait for every event there ever was."""
+    order = Event.starts_at.desc() if newest_first else Event.starts_at
+    way = way_of(public_events(clock.now()).order_by(order).limit(21).with_only_columns(Event.id))
+    assert "ix_events_starts_at" in way
+    assert "TEMP B-TREE" not in way

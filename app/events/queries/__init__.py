@@ -15,7 +15,7 @@ from app.almanac.queries import (
 from app.core.database import db
 from app.core.slugs import subject_of_old_slug
 from app.events.details import (
-    PUBLIC_STATES,
+    HIDDEN_STATES,
     EventDetails,
     EventKind,
     EventStatus,
@@ -64,13 +64,17 @@ FEED_PAST = timedelta(days=60)
 FEED_LIMIT = 500
 
 
+# Said by what it is not: an index over the states would gather nearly all events and sort them anew for each page.
+_IS_PUBLIC = Event.status.not_in(HIDDEN_STATES)
+
+
 def public_events(now: datetime) -> Select[Event]:
     """What the public may see at a moment; list, page, search, feed, sitemap, card and API all start here.
 
     While pairs are held back (masa tenang, voting day), an event that names them is left out, wherever that
     election is held; of a compound event only the sessions that name them are hidden (`rules.showing`).
     """
-    query = select(Event).where(Event.status.in_(PUBLIC_STATES), Event.published_at <= now)
+    query = select(Event).where(_IS_PUBLIC, Event.published_at <= now)
     regions = quiet_regions(now)
     return query.where(~_held_back(regions)) if regions else query
 
@@ -271,15 +275,9 @@ def first_uids_of_series(series_ids: set[int], now: datetime) -> dict[int, str]:
 
 def next_change_of_list(now: datetime) -> datetime | None:
     """When time alone will change public lists: the next start or announcement, or the next election stage."""
-    start = (
-        select(func.min(Event.starts_at))
-        .where(Event.status.in_(PUBLIC_STATES), Event.starts_at > now)
-        .scalar_subquery()
-    )
+    start = select(func.min(Event.starts_at)).where(_IS_PUBLIC, Event.starts_at > now).scalar_subquery()
     announced = (
-        select(func.min(Event.published_at))
-        .where(Event.status.in_(PUBLIC_STATES), Event.published_at > now)
-        .scalar_subquery()
+        select(func.min(Event.published_at)).where(_IS_PUBLIC, Event.published_at > now).scalar_subquery()
     )
     first, second = db.session.execute(select(start, announced)).one()
     moments = [moment for moment in (first, second, next_stage_change(now)) if moment is not None]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.core.database import db
 from app.core.faiths import Faith
-from app.events.details import PUBLIC_STATES, EventStatus
+from app.events.details import HIDDEN_STATES, EventStatus
 from app.events.models import Event, ProgrammeItem
 from app.home.models import ProblemReport
 from app.pledges.models import PledgeSignature
@@ -28,7 +28,7 @@ def events_between(
         .where(
             Event.starts_at >= since,
             Event.starts_at < until,
-            Event.status.in_(PUBLIC_STATES),
+            Event.status.not_in(HIDDEN_STATES),
             Event.unit_id.in_(unit_ids) | (Event.proposer_id == proposer_id),
         )
         .options(joinedload(Event.unit), joinedload(Event.venue), joinedload(Event.district))
