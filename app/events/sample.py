@@ -20,6 +20,8 @@ from app.events.details import (
     Grade,
     ItemKind,
     ProgrammeItemDetails,
+    Repeat,
+    SeriesRule,
     SessionDetails,
     VenueKind,
 )
@@ -58,8 +60,13 @@ def fill(world: World) -> None:
 
 def _friday(world: World, weeks: int, hour: int) -> datetime:
     """The Friday `weeks` after the coming one; Jumat Curhat is held on Fridays, after the prayer."""
-    ahead = (4 - day_in(world.now, ZONE).weekday()) % 7 or 7
-    return _at(world, ahead + 7 * weeks, hour)
+    return _weekday(world, 4, weeks, hour)
+
+
+def _weekday(world: World, weekday: int, weeks: int, hour: int, minute: int = 0) -> datetime:
+    """That weekday (Monday is 0) `weeks` after the coming one."""
+    ahead = (weekday - day_in(world.now, ZONE).weekday()) % 7 or 7
+    return _at(world, ahead + 7 * weeks, hour, minute)
 
 
 def _at(world: World, days: int, hour: int, minute: int = 0) -> datetime:
@@ -144,6 +151,9 @@ def _fill(world: World, made: dict[str, int]) -> None:
         ),
     )
 
+    evening_talk = public("weekly", "polsek-delta-pawan", _coffee(_weekday(world, 1, 0, 19, 30)))
+    _repeat_weekly(evening_talk, now=now - timedelta(days=1))
+
     postponed = public(
         "postponed",
         "polsek-delta-pawan",
@@ -168,6 +178,16 @@ def _fill(world: World, made: dict[str, int]) -> None:
         now=now - timedelta(hours=6),
     )
     _proposals(world, made)
+
+
+def _repeat_weekly(event: Event, *, now: datetime) -> None:
+    """Eight evenings in a row, made, checked and announced as an officer would; holy days are left out by the guards."""
+    rule = SeriesRule(
+        Repeat.WEEKLY, weekdays=(event.starts_at.astimezone(ZoneInfo(ZONE)).weekday(),), count=8
+    )
+    actions.make_series(event, rule, rotates=False, hands_in=True, by=None, now=now)
+    for step in (actions.SeriesStep.APPROVE, actions.SeriesStep.PUBLISH):
+        actions.move_on(event, step, by=None, now=now)
 
 
 def _proposals(world: World, made: dict[str, int]) -> None:
@@ -307,6 +327,21 @@ def _talk(starts_at: datetime, title: str, district: str, venue: str) -> EventDe
         starts_at, title, EventKind.COMMUNITY_TALK, 90, district, venue, VenueKind.COMMUNITY_HALL
     )
     return replace(details, summary="Warga bertanya dan bercerita langsung kepada kapolsek.", capacity=60)
+
+
+def _coffee(starts_at: datetime) -> EventDetails:
+    details = _small(
+        starts_at,
+        "Ngopi kamtibmas Selasa malam",
+        EventKind.GATHERING,
+        90,
+        "61.04.16",
+        "Warung Kopi Contoh Tepi Pawan",
+        VenueKind.COMMUNITY_HALL,
+    )
+    return replace(
+        details, summary="Duduk bersama Bhabinkamtibmas; kopi pertama ditanggung pengurus.", capacity=40
+    )
 
 
 def _gathering(

@@ -5,8 +5,10 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.database import db
+from app.core.faiths import Faith
 from app.core.permissions import Role
-from app.events.details import EventStatus
+from app.events.details import EventStatus, Guard
+from app.events.messages import guard_title
 from app.events.models import Event
 from app.notify.models import OutboxMessage
 from tests.events.factories import make_event
@@ -114,6 +116,38 @@ def test_sunday_morning_asks_for_a_reason_and_offers_free_times(leader, sign_in)
     soup = check_page(answer)
     assert "Ibadah Minggu pagi" in soup.find(id="guards").get_text()
     assert len(soup.select("#guards button.slot")) == 3
+
+
+def test_what_one_guard_says_of_several_faiths_stands_in_one_box(leader, sign_in):
+    typed = given(starts_at="2027-01-18T19:30", ends_at="2027-01-18T21:00")
+    answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("periksa", "ya"))
+    (box,) = check_page(answer).select("#guards .guard")
+    assert "pemimpin doa belum ada" in box.get_text()
+    lines = [line.get_text(strip=True) for line in box.select("li")]
+    assert len(lines) == len(set(lines)) == len(Faith)
+
+
+def test_guards_are_asked_without_a_title_and_say_why_a_time_cannot_be(leader, sign_in):
+    client = sign_in(leader)
+    untitled = given(title="", starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
+    page = check_page(fill(client, "/kelola/acara/baru", untitled, press=("periksa", "ya")))
+    assert "Ibadah Minggu pagi" in page.find(id="guards").get_text()
+    backwards = given(ends_at="2027-01-13T18:00")
+    page = check_page(fill(client, "/kelola/acara/baru", backwards, press=("periksa", "ya")))
+    assert "Waktu selesai harus sesudah waktu mulai." in page.find(id="guards").get_text()
+
+
+def test_every_guard_has_a_name_of_its_own(app):
+    with app.test_request_context():
+        names = [guard_title(guard) for guard in Guard]
+    assert len(set(names)) == len(names)
+
+
+def test_buttons_that_only_look_come_back_where_they_were_pressed(leader, sign_in):
+    soup = check_page(sign_in(leader).get("/kelola/acara/baru"))
+    for name, place in (("periksa", "guards"), ("contoh", "programme"), ("naik", "sessions")):
+        assert soup.find("button", attrs={"name": name})["formaction"] == f"#{place}"
+        assert soup.find(id=place) is not None
 
 
 def test_a_free_time_is_taken_over_with_one_press(leader, sign_in):

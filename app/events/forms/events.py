@@ -223,7 +223,13 @@ class EventForm(StaffForm):
     def plan(self, zone: str) -> EventDetails | None:
         """What was typed so far, if it is enough to ask the guards: a time, a place. Never raises."""
         self.validate()
-        needed = (
+        if not self.starts_at.data or any(field.errors for field in self.asked_of()):
+            return None
+        return self.details(zone)
+
+    def asked_of(self) -> tuple[Field, ...]:
+        """The fields the guards look at."""
+        return (
             self.kinds,
             self.faiths,
             self.starts_at,
@@ -234,9 +240,6 @@ class EventForm(StaffForm):
             self.sessions,
             self.programme,
         )
-        if not self.starts_at.data or any(field.errors for field in needed):
-            return None
-        return self.details(zone)
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ TONES = {
 
 _TITLES = {
     Guard.QUIET_PERIOD: _l("masa tenang"),
-    Guard.QUIET_SESSIONS: _l("masa tenang"),
+    Guard.QUIET_SESSIONS: _l("sesi yang tidak tampil selama masa tenang"),
     Guard.NAMES_PAIRS: _l("menyebut pasangan calon atau partai"),
     Guard.PAIRS_INCOMPLETE: _l("pasangan calon tidak lengkap"),
     Guard.CAMPAIGN_PLACE: _l("kampanye di tempat terlarang"),

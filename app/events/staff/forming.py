@@ -1,5 +1,6 @@
 """Writing a proposal, and changing what was announced."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ from app.events.staff.series import following_text, tell_outcome
 from app.events.staff.showing import guard_items, samples_of, slot_items
 from app.regions.models import Unit
 from app.regions.queries import districts
-from app.web.pages import refuse
+from app.web.pages import refuse, words_for
 from app.web.staff import permitted
 
 # Asking for the guards only looks; the buttons that do so never save.
@@ -262,13 +263,16 @@ def _first_values(zone: str, units: list[Unit]) -> dict[str, Any]:
 def _guards(form: EventForm, zone: str, event: Event | None) -> dict[str, Any]:
     """Guards and free times of what is typed; a word of what is missing when it is not enough."""
     details = form.plan(zone)
+    if details is None:
+        return _unasked(_why_unasked(form))
     # A plan that cannot be kept is not asked about: a year-long event would meet every guard of every day.
-    if details is None or states.problem_with_details(details) is not None:
-        return {"guards": [], "slots": [], "incomplete": True, "clear": False}
+    problem = states.problem_with_details(replace(details, title=details.title or _("Acara")))
+    if problem is not None:
+        return _unasked(words_for(RuleBroken(problem[0], field=problem[1])))
     now = clock.now()
     around = queries.surroundings_of(details, now, event_id=event.id if event else None)
     if around is None:
-        return {"guards": [], "slots": [], "incomplete": True, "clear": False}
+        return _unasked()
     is_known = event is not None and event.starts_at == details.starts_at
     plan = Plan(
         details, now, is_announced=is_known and event is not None and states.may_change_published(event)
@@ -282,6 +286,21 @@ def _guards(form: EventForm, zone: str, event: Event | None) -> dict[str, Any]:
         "incomplete": False,
         "clear": not hard,
     }
+
+
+def _why_unasked(form: EventForm) -> str:
+    """What about the fields keeps the guards from being asked, once there is a time; empty before."""
+    if form.ends_at.errors:
+        return str(form.ends_at.errors[0])
+    wrong = [field.label.text for field in form.asked_of() if field.errors]
+    if not form.starts_at.data or not wrong:
+        return ""
+    return _("Belum dapat diperiksa; betulkan dahulu: %(fields)s.", fields=", ".join(map(str, wrong)))
+
+
+def _unasked(why: str = "") -> dict[str, Any]:
+    """No guard could be asked: too little is filled in, or what is filled in cannot be, with why."""
+    return {"guards": [], "slots": [], "incomplete": True, "why": why, "clear": False}
 
 
 def _page(
@@ -327,7 +346,7 @@ def _guards_of(event: Event, zone: str) -> dict[str, Any]:
     details = queries.details_of(event)
     around = queries.surroundings_of(details, now, event_id=event.id, ahead=0)
     if around is None:
-        return {"guards": [], "slots": [], "incomplete": True, "clear": False}
+        return _unasked()
     announced = states.may_change_published(event)
     findings = ask_guards(Plan(details, now, is_announced=announced), around)
     return {"guards": guard_items(findings, zone), "slots": [], "incomplete": False, "clear": False}

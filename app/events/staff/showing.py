@@ -11,7 +11,7 @@ from app.core.i18n import _, clock_time, day_part, number, when
 from app.core.text import show_phone
 from app.events import messages, queries
 from app.events.actions.telling import Rehearsal
-from app.events.details import EventStatus, Grade, GuardFinding
+from app.events.details import EventStatus, Grade, Guard, GuardFinding
 from app.events.forms import (
     EndSeriesForm,
     NoteForm,
@@ -187,16 +187,20 @@ def guards_now(event: Event, now: datetime) -> tuple[tuple[GuardFinding, ...], S
     return check(Plan(details, now, event.published_at, announced), around), around
 
 
-def guard_items(findings: tuple[GuardFinding, ...], zone: str) -> list[dict[str, str]]:
-    """Findings as component `guards` shows them."""
+def guard_items(findings: tuple[GuardFinding, ...], zone: str) -> list[dict[str, Any]]:
+    """Findings as component `guards` shows them; what one guard says several times over stands in one box."""
+    boxes: dict[tuple[Guard, Grade, str], list[str]] = {}
+    for finding in findings:
+        box = boxes.setdefault((finding.guard, finding.grade, finding.source), [])
+        box.append(messages.guard_text(finding, zone))
     return [
         {
-            "grade": finding.grade.value,
-            "title": messages.guard_title(finding.guard),
-            "text": messages.guard_text(finding, zone),
-            "source": finding.source,
+            "grade": grade.value,
+            "title": messages.guard_title(guard),
+            "text": texts if len(texts) > 1 else texts[0],
+            "source": source,
         }
-        for finding in findings
+        for (guard, grade, source), texts in boxes.items()
     ]
 
 

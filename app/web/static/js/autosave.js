@@ -1,6 +1,6 @@
 // Keeps what is written in a long form on this device until it is sent: <form data-module="autosave" data-key="…">.
 // Secrets, files and hidden fields are never kept. A page that carries data-saved="<key>" on any element says that the
-// form reached the server, and the copy is thrown away.
+// form reached the server, and the copy is thrown away. A form with data-typed came back with what was typed in it.
 const DAY = 86400000;
 const KEPT_FOR = 14 * DAY;
 const name = (key) => `rukun:form:${key}`;
@@ -64,8 +64,9 @@ for (const form of document.querySelectorAll('form[data-module~="autosave"]')) {
   const key = form.dataset.key;
   const kept = store.read(key);
   const fresh = JSON.stringify(snapshot(form));
-  // A form that came back with errors already holds what was typed.
-  if (kept && JSON.stringify(kept) !== fresh && !form.querySelector("[aria-invalid]")) offer(form, key, kept);
+  // A form that came back from the server already holds what was typed.
+  const typed = form.hasAttribute("data-typed") || form.querySelector("[aria-invalid]");
+  if (kept && JSON.stringify(kept) !== fresh && !typed) offer(form, key, kept);
   let timer;
   form.addEventListener("input", () => {
     clearTimeout(timer);

@@ -1,6 +1,9 @@
 // Asks anew what stands in the way when a field that matters changes: <form data-module="guards" data-check-url="…">.
 // A field matters when it, or something around it, carries data-guard; without any such mark every field does.
-// The answer is the same element #guards, made by the server.
+// The answer is the same element #guards, made by the server. When none comes, the page says so (data-check-failed), keeps
+// the answer it has, and asks again at the next change or when the device is back on the network.
+const PATIENCE = 15000;
+
 // The end keeps its distance from the start, as the server keeps it without script.
 function moveEnd(form, start, value) {
   const end = form.elements.namedItem("ends_at");
@@ -15,25 +18,46 @@ for (const form of document.querySelectorAll('form[data-module~="guards"]')) {
   let timer;
   let running;
 
+  function say(place, words) {
+    place.querySelector("[data-check-note]")?.remove();
+    if (!words) return;
+    const note = document.createElement("p");
+    note.className = "guards__note";
+    note.dataset.checkNote = "";
+    note.textContent = words;
+    place.prepend(note);
+  }
+
+  async function answered(signal) {
+    const body = new FormData(form);
+    for (const [key, value] of [...body]) if (value instanceof File) body.delete(key);
+    const answer = await fetch(form.dataset.checkUrl, { method: "POST", body, signal, credentials: "same-origin" });
+    // A page without the element is another page: the one to sign in, or that of a proxy on the way.
+    const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+    const fresh = page.getElementById("guards");
+    if (!fresh) throw new TypeError(`no guards in an answer ${answer.status}`);
+    return fresh;
+  }
+
   async function check() {
     running?.abort();
-    running = new AbortController();
+    const mine = running = new AbortController();
     const place = form.querySelector("#guards") ?? document.getElementById("guards");
     if (!place) return;
     place.setAttribute("aria-busy", "true");
-    const body = new FormData(form);
-    for (const [key, value] of [...body]) if (value instanceof File) body.delete(key);
+    const late = setTimeout(() => mine.abort(), PATIENCE);
     try {
-      const answer = await fetch(form.dataset.checkUrl, { method: "POST", body, signal: running.signal, credentials: "same-origin" });
-      if (!answer.ok || !answer.headers.get("content-type")?.includes("text/html")) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById("guards");
-      // Only the inside is swapped, so that the live region stays the one that was announced.
-      if (fresh && !place.contains(document.activeElement)) place.replaceChildren(...fresh.childNodes);
+      const fresh = await answered(mine.signal);
+      if (mine !== running) return;
+      // Only the inside is swapped, so that the live region stays the one that was announced; not under a person's
+      // fingers, who is asked for when they have gone.
+      if (place.contains(document.activeElement)) place.addEventListener("focusout", () => setTimeout(check), { once: true });
+      else place.replaceChildren(...fresh.childNodes);
     } catch (error) {
-      if (error.name !== "AbortError") console.warn(error);
+      if (mine === running) say(place, form.dataset.checkFailed);
     } finally {
-      place.removeAttribute("aria-busy");
+      clearTimeout(late);
+      if (mine === running) place.removeAttribute("aria-busy");
     }
   }
 
@@ -43,6 +67,7 @@ for (const form of document.querySelectorAll('form[data-module~="guards"]')) {
     clearTimeout(timer);
     timer = setTimeout(check, 500);
   };
+  window.addEventListener("online", () => { if (form.querySelector("[data-check-note]")) check(); });
   form.addEventListener("change", ask);
   form.addEventListener("input", ask);
 
