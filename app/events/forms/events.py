@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from wtforms import (
     BooleanField,
+    Field,
     FieldList,
     FormField,
     HiddenField,
