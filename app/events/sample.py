@@ -181,7 +181,7 @@ def _fill(world: World, made: dict[str, int]) -> None:
 
 
 def _repeat_weekly(event: Event, *, now: datetime) -> None:
-    """Eight evenings in a row, made, checked and announced as an officer would; the guards leave holy days out."""
+    """Five evenings in a row, made, checked and announced as an officer would; the guards leave holy days out."""
     rule = SeriesRule(
         Repeat.WEEKLY, weekdays=(event.starts_at.astimezone(ZoneInfo(ZONE)).weekday(),), count=8
     )
