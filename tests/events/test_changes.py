@@ -11,8 +11,8 @@ from app.core.database import db, transactional
 from app.core.permissions import Role
 from app.events import actions, queries
 from app.events.actions.telling import rehearse_calling_off
-from app.events.details import EventStatus
-from app.events.models import Event, ProgrammeItem
+from app.events.details import EventStatus, EventTag
+from app.events.models import Event, GuardOverride, ProgrammeItem
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_registration, pool_of
@@ -247,6 +247,25 @@ def test_what_is_shown_is_in_indonesian_on_an_english_page(unit, officer, sign_i
     staff.set_cookie("bahasa", "en")
     preview = fill(staff, page, {"batal-reason": REASON}, action="/batalkan")
     assert "Salam sejahtera" in check_page(preview).find(class_="sample__text").get_text()
+
+
+def test_an_announced_event_moves_into_a_worship_window_only_with_a_reason(unit, officer, sign_in):
+    event = make_event("Doa lama", unit=unit, starts_at=START)
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}/ubah"
+    moved = {"starts_at": "2027-01-17T09:00", "ends_at": "2027-01-17T10:30", "faiths": ["protestan"]}
+    preview = fill(staff, page, moved, press=("aksi", "simpan"))
+    assert "Ibadah Minggu pagi" in check_page(preview).find(id="guards").get_text()
+    given = {**moved, "confirmed": digest_in(preview)}
+    refused = fill(staff, page, given, press=("aksi", "simpan"))
+    assert refused.status_code == 422
+    assert check_page(refused).find("textarea", {"name": "override_reason"}) is not None
+    assert the(event).starts_at == START
+    answer = fill(staff, page, {**given, "override_reason": REASON}, press=("aksi", "simpan"))
+    assert answer.status_code == 303, errors_in(answer)
+    assert the(event).starts_at > START
+    assert set(db.session.scalars(select(GuardOverride.reason))) == {REASON}
+    assert EventTag.OVERRIDDEN.value in db.session.scalars(select(AuditEntry.tag)).all()
 
 
 def test_a_hall_that_is_taken_is_refused_after_the_preview_as_before(unit, officer, sign_in):

@@ -6,6 +6,7 @@ from app.core import audit, facts
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
+from app.events.actions.checking import override_guard
 from app.events.actions.rechecking import settle
 from app.events.actions.reminding import plan_reminders
 from app.events.actions.steps import (
@@ -27,7 +28,7 @@ from app.events.actions.telling import (
     postponement_news,
     queue_news,
 )
-from app.events.details import Announced, EventDetails, EventStatus, EventTag, Guard
+from app.events.details import Announced, EventDetails, EventStatus, EventTag, Grade, Guard
 from app.events.facts import EventCancelled, EventChanged, EventCompleted
 from app.events.models import Event
 from app.events.queries import announced_of, details_of, load_for_change, proposer_of
@@ -55,8 +56,11 @@ def change_published(
     now: datetime,
     note: str = "",
     version: int | None = None,
+    set_aside: str = "",
 ) -> Event:
     """Change an announced event. Another title, time or place is told to everyone concerned.
+
+    set_aside: why guards of grade "alasan" that the new plan meets do not count, from one who may override them.
 
     The old address leads on when the title changes it. Refuses `guards_stand` when the new plan meets guards
     that nobody has set aside.
@@ -77,6 +81,8 @@ def change_published(
     after = announced_of(event)
     changed = changes_between(before, after)
     moves = bool({"starts_at", "ends_at", "place"} & changed.keys())
+    if set_aside and by is not None:
+        event = _set_aside(event, set_aside, by=by, now=now)
     _refuse_standing(event, now, is_moved="starts_at" in changed, only=None if moves else OF_WORDS)
     settle(event, now)
     told = 0
@@ -180,6 +186,15 @@ def _call_off(
     plan_reminders(event, now=now)
     audit.record(tag, by=by, now=now, subject=event, name=event.title, after={"told": told}, reason=reason)
     facts.publish(EventCancelled(event, by, now))
+
+
+def _set_aside(event: Event, reason: str, *, by: Person, now: datetime) -> Event:
+    """Override every guard that asks for a reason and has none, each with its own entry."""
+    overridden = {override.fingerprint for override in event.overrides}
+    for finding in standing(findings_of(event, now), overridden):
+        if finding.grade is Grade.REASON:
+            override_guard(event, finding.fingerprint, reason, by=by, now=now)
+    return load_for_change(event)
 
 
 def _refuse_standing(

@@ -101,6 +101,12 @@ class EventForm(StaffForm):
         required=False,
         description=_l("Ikut dikirim di bawah perubahan, misalnya permintaan maaf."),
     )
+    override_reason = LongTextField(
+        _l("Alasan mengesampingkan"),
+        limit=1000,
+        required=False,
+        description=_l("Untuk semua yang perlu alasan di atas. Tercatat atas nama Anda."),
+    )
     # Of an event in a series: "ini" for this event only, "berikut" for those after it as well.
     scope = RadioField(_l("Berlaku untuk"), choices=[option("ini", "")], default="ini", validate_choice=False)
     version = HiddenField()

@@ -16,7 +16,7 @@ from app.core.faiths import Faith
 from app.core.i18n import _, number
 from app.events import actions, queries
 from app.events.actions.telling import Rehearsal, rehearse_change
-from app.events.details import EventDetails, EventKind, ItemKind
+from app.events.details import EventDetails, EventKind, Grade, ItemKind
 from app.events.forms import EventForm, rearranged, values_of, with_usual_lines
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
@@ -145,7 +145,8 @@ def _save(event: Event, details: EventDetails, form: EventForm) -> None:
         return
     if states.may_change_published(event):
         note = form.change_note.data or ""
-        actions.change_published(event, details, by=by, now=now, note=note, version=version)
+        reason = form.override_reason.data or "" if _may_set_aside(event) else ""
+        actions.change_published(event, details, by=by, now=now, note=note, version=version, set_aside=reason)
         return
     checks = current_user.may(P.CHECK, event.unit_id)
     actions.revise(event, details, by=by, now=now, checks=checks, version=version)
@@ -159,6 +160,11 @@ def _editable(event_id: int) -> Event:
     if not announced and not states.may_revise(event, checks=checks):
         abort(404)
     return event
+
+
+def _may_set_aside(event: Event) -> bool:
+    """Whether the person may override guards here and now, with the second factor that takes."""
+    return current_user.may(P.OVERRIDE, event.unit_id) and current_user.second_factor_address() is None
 
 
 def _with_kept(details: EventDetails, event: Event) -> EventDetails:
@@ -318,6 +324,8 @@ def _page(
     elif checked:
         # The guards are asked of a copy, so that the errors of this try stay where they are.
         extra = _guards(_typed(units)[0], zone, event)
+    announced = event is not None and states.may_change_published(event)
+    asks_reason = any(item["grade"] == Grade.REASON.value for item in extra["guards"])
     return render_template(
         "events/form.html",
         form=form,
@@ -328,7 +336,8 @@ def _page(
         count=shown.count if shown else 0,
         openings=openings_text(event),
         following=_offer_scope(form, event),
-        is_announced=event is not None and states.may_change_published(event),
+        is_announced=announced,
+        asks_reason=announced and asks_reason and event is not None and _may_set_aside(event),
         **extra,
     )
 

@@ -148,7 +148,7 @@ def page_of(event: Event, **refused: Any) -> str:
         has_poster=may_have_poster(event, now),
         fairness=fairness_of(event, now),
         series=series_panel(event, may),
-        guards=[_guard(finding, event, overridden, late.get(finding.fingerprint)) for finding in findings],
+        guards=_guards(event, findings, overridden, late),
         may=may,
         steps=_steps(event),
         notes=notes,
@@ -217,6 +217,22 @@ def slot_items(plan: Plan, around: Surroundings) -> list[dict[str, str]]:
 
 def _slot_label(start: datetime, zone: str) -> str:
     return f"{day_part(start, 'EEE d MMM', zone)} {clock_time(start, zone, with_zone=False)}"
+
+
+def _guards(
+    event: Event,
+    findings: tuple[GuardFinding, ...],
+    overridden: dict[str, Any],
+    late: dict[str, LateFinding],
+) -> list[dict[str, Any]]:
+    """What asks for a decision or turned up late stands alone; of the rest what one guard says shares a box."""
+    alone = [one for one in findings if one.grade in {Grade.REFUSED, Grade.REASON} or one.fingerprint in late]
+    rest = tuple(one for one in findings if one not in alone)
+    nothing = {"late": "", "may_be_overridden": False, "override": None}
+    return [
+        *(_guard(one, event, overridden, late.get(one.fingerprint)) for one in alone),
+        *({**item, **nothing} for item in guard_items(rest, event.zone)),
+    ]
 
 
 def _guard(
