@@ -43,6 +43,7 @@ DEEDS: dict[str, Words] = {
     "almanac:holy_day:removed": _l("Hari besar dihapus"),
     "almanac:pair:removed": _l("Pasangan calon dihapus"),
     "almanac:pair:set": _l("Pasangan calon dicatat"),
+    "almanac:service:taken_over": _l("Tabel ibadah bawaan diambil alih supaya dapat diubah"),
     "almanac:service:added": _l("Ibadah rutin ditambahkan"),
     "almanac:service:changed": _l("Ibadah rutin diubah"),
     "almanac:service:removed": _l("Ibadah rutin dihapus"),

@@ -10,6 +10,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _, day, in_indonesian, span
 from app.documents.details import Checked
 from app.documents.rules import draw
+from app.events.queries import is_held_back, title_to_say
 from app.invitations import actions, queries
 from app.invitations.details import LetterStatus
 from app.invitations.forms import AnswerForm
@@ -97,17 +98,20 @@ def check_letter(code: str, now: datetime) -> Checked | None:
     if letter is None or letter.status is LetterStatus.DRAFT:
         return None
     withdrawn = letter.status is LetterStatus.WITHDRAWN
+    held = is_held_back(letter.event, now)  # in masa tenang no title that names pairs
+    name = title_to_say(letter.event, now)
+    subject = _("Undangan %(title)s", title=name) if held else letter.subject
     facts = [
         (_("Nomor"), letter.number or ""),
         (_("Tanggal surat"), day(letter.dated_on)),
         (_("Diterbitkan oleh"), letter.unit.name),
-        (_("Perihal"), letter.subject),
-        (_("Acara"), letter.event.title),
+        (_("Perihal"), subject),
+        (_("Acara"), name),
         (_("Waktu acara"), span(letter.event.starts_at, letter.event.ends_at, letter.event.zone)),
     ]
     return Checked(
         kind=_("Surat undangan"),
-        title=letter.subject,
+        title=subject,
         state=_("Sudah ditarik") if withdrawn else _("Surat asli"),
         tone="bad" if withdrawn else "ok",
         facts=tuple(facts),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.core.i18n import _, day, when
 from app.documents.details import Checked
+from app.events.queries import title_to_say
 from app.records.details import SheetKind
 from app.records.queries import find_sealed_by_code, newest_number
 
@@ -16,8 +17,9 @@ def check_code(code: str, now: datetime) -> Checked | None:
     event = sealed.event
     newest = newest_number(sealed)
     holds = newest == sealed.number
+    name = title_to_say(event, now)
     facts = [
-        (_("Acara"), event.title),
+        (_("Acara"), name),
         (_("Hari, tanggal"), day(event.starts_at, event.unit.zone)),
         (_("Satuan"), event.unit.name),
         (_("Versi"), str(sealed.number)),
@@ -27,7 +29,7 @@ def check_code(code: str, now: datetime) -> Checked | None:
         facts.append((_("SHA-256 berkas PDF"), sealed.pdf_sha256))
     return Checked(
         kind=_("Notula") if sealed.kind is SheetKind.MINUTES else _("Laporan kegiatan"),
-        title=event.title,
+        title=name,
         state=_("Berlaku") if holds else _("Digantikan versi %(number)s", number=newest),
         tone="ok" if holds else "warn",
         facts=tuple(facts),

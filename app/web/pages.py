@@ -14,6 +14,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from app.core import clock, i18n
 from app.core.database import db
@@ -31,8 +32,16 @@ page_arguments: set[str] = {"lang"}
 FRESH_UNTIL = "X-Rukun-Fresh-Until"
 
 
+class RowNumber(IntegerConverter):
+    """`<int:…>` in an address: the number of a row. One that no database column holds is no page."""
+
+    def __init__(self, url_map: Map, **limits: Any) -> None:
+        super().__init__(url_map, **{"max": 2**31 - 1, **limits})
+
+
 def init_app(app: Flask, house: House) -> None:
     """Give templates their context and people their error pages."""
+    app.url_map.converters["int"] = RowNumber
     app.jinja_env.filters.update(i18n.filters())
     app.jinja_env.filters["label"] = label
     app.jinja_env.globals.update(

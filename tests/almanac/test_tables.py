@@ -173,6 +173,8 @@ def test_the_shipped_services_hold_until_an_admin_takes_them_over(admin):
     }  # fmt: skip
     assert fill(admin, page, given, action="/ibadah").status_code == 303
     assert len(regular_services()) == len(shipped_services()) + 1
+    taken = select(AuditEntry.by_id).where(AuditEntry.tag == "almanac:service:taken_over")
+    assert db.session.scalars(taken).one() is not None
     check_page(admin.get(page))
     again = fill(admin, page, {**given, "name": "Kebaktian kedua"}, action="/ibadah")
     assert again.status_code == 422

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.permissions import Role
 from app.notify.models import OutboxMessage
+from tests.almanac.factories import make_election
 from tests.attendance.factories import make_open_event, make_registration, pool_of
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
@@ -166,3 +168,27 @@ def test_an_officer_who_answers_sees_what_the_own_units_keep_under_a_number_and_
     assert officer.post(f"{page}/hapus/{other.id}", data=values).status_code == 404
     db.session.rollback()
     assert other.phone_hash is not None
+
+
+def test_nobody_floods_the_inbox_of_requests_from_one_address(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.attendance.actions.requests.MOST_AN_HOUR", 2)
+    given = {"kind": "hapus", "name": "Warga Rekaan", "phone": "081200007777"}
+    answers = [fill(client, "/data-saya", given) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [303, 303, 422]
+    assert "Terlalu banyak permintaan" in answers[-1].get_data(as_text=True)
+    assert len(db.session.scalars(select(DataRequest)).all()) == 2
+
+
+def test_in_masa_tenang_the_check_of_a_ticket_does_not_say_a_title_that_names_a_pair(
+    app: Flask, client: FlaskClient
+) -> None:
+    event = make_open_event(title="Syukuran paslon rekaan", names_candidates=True)
+    row = make_registration(event)
+    address = f"/periksa/{row.check_code}"
+    assert "Syukuran paslon rekaan" in client.get(address).get_data(as_text=True)
+    make_election(vote_at=clock.now() + timedelta(days=1))
+    page = client.get(address).get_data(as_text=True)
+    assert "Syukuran paslon rekaan" not in page
+    assert "Acara di " in page

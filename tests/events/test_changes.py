@@ -15,6 +15,7 @@ from app.events.details import EventStatus, EventTag
 from app.events.models import Event, GuardOverride, ProgrammeItem
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
+from tests.almanac.factories import make_election
 from tests.attendance.factories import make_registration, pool_of
 from tests.events.factories import make_event, make_venue
 from tests.people.factories import make_person
@@ -144,7 +145,7 @@ def test_an_event_that_was_to_be_announced_later_is_withdrawn_in_the_words_that_
     later = clock.now() + timedelta(days=1)
     event = make_event(unit=unit, proposer_id=leader.id, starts_at=START, published_at=later)
     loaded = queries.find_in_units(event.id, frozenset({unit.id}))
-    (shown,) = rehearse_calling_off(loaded, REASON, by=officer).samples
+    (shown,) = rehearse_calling_off(loaded, REASON, by=officer, now=clock.now()).samples
     actions.withdraw(event, REASON, by=officer, now=clock.now())
     (message,) = messages_to(leader.full_name)
     assert message.subject == shown.subject
@@ -279,3 +280,22 @@ def test_a_hall_that_is_taken_is_refused_after_the_preview_as_before(unit, offic
     answer = fill(staff, page, {**moved, "confirmed": digest_in(preview)}, press=("aksi", "simpan"))
     assert answer.status_code == 422
     assert messages_to("Wati Contoh") == []
+
+
+def test_in_masa_tenang_no_message_says_the_title_that_names_a_pair(unit, officer):
+    make_election(vote_at=clock.now() + timedelta(days=1))
+    title = "Syukuran paslon rekaan"
+    for deed in ("moved", "postponed", "cancelled"):
+        venue = make_venue(f"Aula {deed}")
+        event = make_event(title, unit=unit, venue=venue, starts_at=START, names_candidates=True)
+        registered(event, f"Tamu {deed}")
+        if deed == "moved":
+            changed(event, by=officer, starts_at=START + timedelta(hours=1), ends_at=None)
+        elif deed == "postponed":
+            actions.postpone(event, None, reason=REASON, by=officer, now=clock.now())
+        else:
+            actions.cancel(event, REASON, by=officer, now=clock.now())
+        (message,) = messages_to(f"Tamu {deed}")
+        assert f"Acara di Aula {deed}" in message.subject
+        assert title not in message.subject + message.text
+        assert f"Aula {deed}" in message.text

@@ -156,3 +156,10 @@ def test_a_digest_comes_once_a_day_in_the_morning_of_the_unit():
     assert not is_digest_due(told, now=datetime(2026, 11, 25, 12, tzinfo=UTC), zone=zone)
     assert not is_digest_due(told, now=datetime(2026, 11, 25, 22, 30, tzinfo=UTC), zone=zone)
     assert is_digest_due(told, now=datetime(2026, 11, 25, 23, 5, tzinfo=UTC), zone=zone)
+
+
+def test_one_network_address_cannot_fill_many_mailboxes(mailing, client, monkeypatch):
+    monkeypatch.setattr("app.news.actions.subscriptions.MOST_ASKED_AN_HOUR", 2)
+    answers = [ask(client, email=f"warga{number}@contoh.id") for number in range(3)]
+    assert {answer.status_code for answer in answers} == {303}
+    assert len(mails("asked")) == 2

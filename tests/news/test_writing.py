@@ -195,3 +195,19 @@ def test_what_nobody_came_back_for_goes_after_a_month(writer, article):
     assert db.session.query(ArticleDraft).count() == 1
     sweep_drafts(now + timedelta(days=31))
     assert db.session.query(ArticleDraft).count() == 0
+
+
+def test_the_editor_tells_no_title_of_an_unpublished_text_of_another_unit(unit, writer, sign_in):
+    elsewhere = make_unit("Polsek Seberang")
+    now = clock.now()
+    secret = start_article(
+        ArticleDetails("Rahasia seberang", "<p>Isi.</p>"), unit_id=elsewhere.id, by=None, now=now
+    )
+    own = start_article(
+        ArticleDetails("Konsep sendiri lain", "<p>Isi.</p>"), unit_id=unit.id, by=writer, now=now
+    )
+    body = "".join(f'<p>Isi.</p><figure data-read="{number}"></figure>' for number in (secret.id, own.id))
+    article = start_article(ArticleDetails("Judul", body), unit_id=unit.id, by=writer, now=now)
+    page = sign_in(writer).get(f"/kelola/berita/{article.id}/ubah").text
+    assert "Konsep sendiri lain" in page
+    assert "Rahasia seberang" not in page

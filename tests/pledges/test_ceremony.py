@@ -263,6 +263,12 @@ def test_an_officer_uses_the_switches_and_the_list_of_words(
     actions.sign_as_public(pledge, signing(name="Busukan Rekaan"), now=clock.now())
 
 
+def test_a_venues_code_in_other_letters_is_simply_wrong(client: FlaskClient) -> None:
+    pledge = make_pledge()
+    assert client.get(f"/ikrar/{pledge.slug}/tanda-tangan?tempat=%C3%A9%F0%9F%99%8F").status_code == 200
+    assert not queries.is_venue_code(pledge.origin, "é", clock.now())
+
+
 def test_a_draft_may_begin_with_the_words_of_a_theme(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
     officer, _ = officers_pledge(sign_in)
 

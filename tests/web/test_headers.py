@@ -1,5 +1,9 @@
 import pytest
 
+from app.core.permissions import Role
+from tests.people.factories import make_person
+from tests.regions.factories import make_unit
+
 
 def test_an_unknown_host_is_refused(client):
     assert client.get("/masuk", headers={"Host": "evil.example"}).status_code == 400
@@ -35,3 +39,13 @@ def test_the_error_page_speaks_english_when_asked(client):
     answer = client.get("/tidak-ada?lang=en")
     assert '<html lang="en"' in answer.text
     assert "bahasa=en" in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["acara/{n}", "acara/{n}/meja", "undangan/{n}", "foto/{n}", "foto/?halaman={n}", "catatan/?halaman={n}"],
+)
+def test_a_number_that_no_database_holds_is_no_failure(app, sign_in, address):
+    officer = sign_in(make_person(Role.PETUGAS, unit=make_unit("Polsek Angka")))
+    assert officer.get(f"/kelola/{address}".format(n=10**30)).status_code in {200, 404}
+    assert officer.get(f"/kelola/{address}".format(n=2**31)).status_code in {200, 404}

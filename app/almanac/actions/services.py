@@ -18,17 +18,18 @@ from app.people.models import Person
 
 
 @transactional
-def take_over_services(*, now: datetime) -> None:
+def take_over_services(*, by: Person | None, now: datetime) -> None:
     """Copy the shipped services into the table, once; from then on the table is what the admin makes of it."""
     if insert_once(ShippedTable, name=SERVICES_TABLE, copied_at=now):
         db.session.add_all(RegularService(**_columns(details)) for details in shipped_services())
         db.session.flush()
+        audit.record(AlmanacTag.SERVICES_TAKEN_OVER, by=by, now=now)
 
 
 @transactional
 def add_service(details: RecurringService, *, by: Person | None, now: datetime) -> RegularService:
     """Enter a service. Refuses `service_overlaps` beside another of the same faith and place."""
-    take_over_services(now=now)
+    take_over_services(by=by, now=now)
     _refuse_bad(details, except_id=None)
     row = RegularService(**_columns(details))
     db.session.add(row)

@@ -19,6 +19,7 @@ class AlmanacTag(StrEnum):
     DAY_CHANGED = "almanac:holy_day:changed"
     DAY_REMOVED = "almanac:holy_day:removed"
     DAYS_DECREED = "almanac:holy_day:decreed"
+    SERVICES_TAKEN_OVER = "almanac:service:taken_over"
     SERVICE_ADDED = "almanac:service:added"
     SERVICE_CHANGED = "almanac:service:changed"
     SERVICE_REMOVED = "almanac:service:removed"

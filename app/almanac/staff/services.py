@@ -42,7 +42,7 @@ def create_service() -> ResponseReturnValue:
 @blueprint.post("/ibadah/ambil-alih")
 @permitted(ADMIN)
 def take_over() -> ResponseReturnValue:
-    actions.take_over_services(now=clock.now())
+    actions.take_over_services(by=current_user.person, now=clock.now())
     flash(_("Tabel ibadah sekarang dapat diubah."), "ok")
     return redirect(url_for("staff.almanac.services"), 303)
 

@@ -1,6 +1,6 @@
 """A citizen asks about the data kept of them; an officer answers within the law's time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.attendance import queries
 from app.attendance.details import DataRequestDetails
@@ -12,13 +12,29 @@ from app.core.errors import RuleBroken
 from app.core.text import mask_phone
 from app.people.models import Person
 from app.regions.queries import main_unit
+from app.web.limits import attempts_since, note_attempt
+
+MOST_AN_HOUR = 20
 
 
 @transactional
 def ask_about_data(
-    details: DataRequestDetails, *, registration: Registration | None, unit_id: int | None, now: datetime
+    details: DataRequestDetails,
+    *,
+    registration: Registration | None,
+    unit_id: int | None,
+    now: datetime,
+    from_address: str = "",
 ) -> DataRequest:
-    """Put a request into the inbox. registration: the ticket it came from; without one the Polres answers."""
+    """Put a request into the inbox. registration: the ticket it came from; without one the Polres answers.
+
+    from_address: the sender's network address where no ticket vouches for who asks. Raises
+    RuleBroken("too_many_requests") beyond what people behind one address can need in an hour.
+    """
+    if from_address:
+        if attempts_since("data_request", from_address, since=now - timedelta(hours=1)) >= MOST_AN_HOUR:
+            raise RuleBroken("too_many_requests")
+        note_attempt("data_request", from_address, now=now)
     if unit_id is None:
         unit = main_unit()
         unit_id = unit.id if unit else None

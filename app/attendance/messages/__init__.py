@@ -85,6 +85,7 @@ REFUSALS: dict[str, Words] = {
         "Batas waktu konfirmasi sudah lewat dan kursinya sudah diberikan kepada yang menunggu."
     ),
     "request_answered": _l("Permintaan ini sudah dijawab."),
+    "too_many_requests": _l("Terlalu banyak permintaan dari jaringan ini. Coba lagi satu jam lagi."),
     "too_many_names": _l("Ada lebih banyak nama daripada %(party)s orang."),
     "split_too_large": _l("Yang dipisah paling banyak %(party)s orang, supaya rombongan asal tidak kosong."),
     "not_enough_seats": _l("Kursi yang tersisa tidak cukup. Masih ada %(left)s kursi."),

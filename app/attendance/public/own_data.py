@@ -11,6 +11,8 @@ from app.attendance.models import Registration
 from app.attendance.public.room import blueprint, private, ticket_behind
 from app.attendance.rules import phones_expire_at
 from app.core import clock
+from app.core.errors import RuleBroken
+from app.web.pages import refuse
 
 
 def _page(registration: Registration, form: DataRequestForm, *, status: int = 200) -> Response:
@@ -119,10 +121,15 @@ def send_without_ticket() -> ResponseReturnValue:
     form = OpenDataRequestForm()
     if not form.validate():
         return _open_page(form, status=422)
-    actions.ask_about_data(
-        form.details(name=form.name.data, phone=form.phone.e164 or ""),
-        registration=None,
-        unit_id=None,
-        now=clock.now(),
-    )
+    try:
+        actions.ask_about_data(
+            form.details(name=form.name.data, phone=form.phone.e164 or ""),
+            registration=None,
+            unit_id=None,
+            now=clock.now(),
+            from_address=request.remote_addr or "",
+        )
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _open_page(form, status=422)
     return redirect(url_for("attendance.ask_without_ticket", terkirim=1), 303)

@@ -14,7 +14,7 @@ from app.core.i18n import _, clock_time, span
 from app.documents.details import Checked
 from app.events.details import EventStatus
 from app.events.models import Event
-from app.events.queries import is_quiet_for
+from app.events.queries import is_quiet_for, title_to_say
 from app.web.pages import fresh_until, label, words_for
 
 
@@ -67,8 +67,9 @@ def check_ticket(code: str, now: datetime) -> Checked | None:
         return None
     event = registration.event
     shown = registration.shown_as or registration.status
+    name = title_to_say(event, now)
     facts = [
-        (_("Acara"), event.title),
+        (_("Acara"), name),
         (_("Waktu"), span(event.starts_at, event.ends_at, event.zone)),
         (_("Jumlah orang"), str(registration.party_size)),
     ]
@@ -80,7 +81,7 @@ def check_ticket(code: str, now: datetime) -> Checked | None:
         state, tone = label(shown), TONES.get(shown, "bad")
     return Checked(
         kind=_("Tiket hadir"),
-        title=event.title,
+        title=name,
         state=state,
         tone=tone,
         facts=tuple(facts),

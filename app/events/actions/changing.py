@@ -87,7 +87,7 @@ def change_published(
     settle(event, now)
     told = 0
     if TOLD & changed.keys():
-        told = queue_news(event, change_news(event, before, after, note=note), by=by, now=now)
+        told = queue_news(event, change_news(event, before, after, note=note, now=now), by=by, now=now)
         event.sequence += 1
     if note:
         event.change_note = note
@@ -119,7 +119,7 @@ def postpone(
         settle(event, now)
     event.postponed_from_at = old_start
     after = postponed(before, starts_at)
-    told = queue_news(event, postponement_news(event, before, after, reason=reason), by=by, now=now)
+    told = queue_news(event, postponement_news(event, before, after, reason=reason, now=now), by=by, now=now)
     changed: dict[str, object] = {"status": event.status, **changes_between(before, after)}
     event.change_note = reason
     event.sequence += 1
@@ -178,7 +178,7 @@ def _call_off(
 ) -> None:
     """End an announced event before its time: everyone hears it, and nothing else is said of it any more."""
     was_over = event.status not in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
-    news = calling_off_news(event, announced_of(event), reason=reason)
+    news = calling_off_news(event, announced_of(event), reason=reason, now=now)
     told = 0 if was_over else queue_news(event, news, by=by, now=now)
     event.change_note = reason
     event.sequence += 1

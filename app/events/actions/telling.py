@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.core import facts
@@ -12,7 +12,7 @@ from app.events.actions.steps import recipient_of
 from app.events.details import Announced, EventDetails, NewsKind
 from app.events.facts import Circle, ConcernedAsked, News, Told
 from app.events.models import Event
-from app.events.queries import announced_in, announced_of, leaders_of, proposer_of
+from app.events.queries import announced_in, announced_of, is_held_back, leaders_of, proposer_of, title_to_say
 from app.events.rules.states import TOLD, changes_between
 from app.notify.actions import cancel_messages, queue_messages
 from app.notify.details import Outgoing
@@ -41,27 +41,29 @@ class Rehearsal:
         return sum(len(sample.names) for sample in self.samples)
 
 
-def rehearse_change(event: Event, details: EventDetails, *, note: str, by: Person | None) -> Rehearsal | None:
+def rehearse_change(
+    event: Event, details: EventDetails, *, note: str, by: Person | None, now: datetime
+) -> Rehearsal | None:
     """What changing an announced event (with everything loaded) would send; None when nobody need hear of it."""
     before, after = announced_of(event), announced_in(details, event)
     if not TOLD & changes_between(before, after).keys():
         return None
-    return _rehearsed(event, lambda: change_news(event, before, after, note=note), by=by)
+    return _rehearsed(event, lambda: change_news(event, before, after, note=note, now=now), by=by)
 
 
 def rehearse_postponement(
-    event: Event, starts_at: datetime | None, *, reason: str, by: Person | None
+    event: Event, starts_at: datetime | None, *, reason: str, by: Person | None, now: datetime
 ) -> Rehearsal:
     """What putting an event off would send."""
     before = announced_of(event)
     after = postponed(before, starts_at)
-    return _rehearsed(event, lambda: postponement_news(event, before, after, reason=reason), by=by)
+    return _rehearsed(event, lambda: postponement_news(event, before, after, reason=reason, now=now), by=by)
 
 
-def rehearse_calling_off(event: Event, reason: str, *, by: Person | None) -> Rehearsal:
+def rehearse_calling_off(event: Event, reason: str, *, by: Person | None, now: datetime) -> Rehearsal:
     """What cancelling an event, or taking it off the site, would send."""
     before = announced_of(event)
-    return _rehearsed(event, lambda: calling_off_news(event, before, reason=reason), by=by)
+    return _rehearsed(event, lambda: calling_off_news(event, before, reason=reason, now=now), by=by)
 
 
 def _rehearsed(event: Event, word: Callable[[], News], *, by: Person | None) -> Rehearsal:
@@ -77,8 +79,16 @@ def _rehearsed(event: Event, word: Callable[[], News], *, by: Person | None) -> 
     return Rehearsal(tuple(samples), digest)
 
 
-def change_news(event: Event, before: Announced, after: Announced, *, note: str) -> News:
+def _sayable(event: Event, *announced: Announced, now: datetime) -> list[Announced]:
+    """What is announced, in words that may be said now: in masa tenang without a title that names pairs."""
+    if not is_held_back(event, now):
+        return list(announced)
+    return [replace(one, title=title_to_say(event, now)) for one in announced]
+
+
+def change_news(event: Event, before: Announced, after: Announced, *, note: str, now: datetime) -> News:
     """News of another title, time or place."""
+    before, after = _sayable(event, before, after, now=now)
     subject, body = messages.news_of_change(before, after, event.zone, note=note)
     return News(NewsKind.CHANGED, f"changed:{event.sequence + 1}", "events:event:changed", subject, body)
 
@@ -93,14 +103,18 @@ def postponed(before: Announced, starts_at: datetime | None) -> Announced:
     )
 
 
-def postponement_news(event: Event, before: Announced, after: Announced, *, reason: str) -> News:
+def postponement_news(
+    event: Event, before: Announced, after: Announced, *, reason: str, now: datetime
+) -> News:
     """News of an event that is put off."""
+    before, after = _sayable(event, before, after, now=now)
     subject, body = messages.news_of_postponement(before, after, event.zone, reason=reason)
     return News(NewsKind.CHANGED, f"changed:{event.sequence + 1}", "events:event:postponed", subject, body)
 
 
-def calling_off_news(event: Event, before: Announced, *, reason: str) -> News:
+def calling_off_news(event: Event, before: Announced, *, reason: str, now: datetime) -> News:
     """News of an event that will not take place."""
+    [before] = _sayable(event, before, now=now)
     subject, body = messages.news_of_calling_off(before, event.zone, reason=reason)
     return News(NewsKind.CALLED_OFF, "cancelled", "events:event:cancelled", subject, body)
 

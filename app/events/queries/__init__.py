@@ -13,6 +13,7 @@ from app.almanac.queries import (
     quiet_stage,
 )
 from app.core.database import db
+from app.core.i18n import _
 from app.core.slugs import subject_of_old_slug
 from app.events.details import (
     HIDDEN_STATES,
@@ -91,6 +92,19 @@ def _held_back(regions: Sequence[str | None]) -> ColumnElement[bool]:
         if code is not None
     ]
     return and_(held, or_(*there))
+
+
+def is_held_back(event: Event, now: datetime) -> bool:
+    """Whether an event may not be named to the public at a moment: it names pairs, and pairs are held back."""
+    regions = quiet_regions(now)
+    if not regions:
+        return False
+    return db.session.scalar(select(Event.id).where(Event.id == event.id, _held_back(regions))) is not None
+
+
+def title_to_say(event: Event, now: datetime) -> str:
+    """What an event is called at a moment: by its place while its title names pairs that are held back."""
+    return _("Acara di %(venue)s", venue=event.venue.name) if is_held_back(event, now) else event.title
 
 
 def is_quiet_for(event: Event, now: datetime) -> bool:

@@ -104,7 +104,11 @@ def postpone(event_id: int) -> ResponseReturnValue:
     form = PostponeForm()
     if states.may_postpone(event) and form.validate_on_submit():
         shown = rehearse_postponement(
-            event, form.starts_at.moment(zone), reason=form.reason.data or "", by=current_user.person
+            event,
+            form.starts_at.moment(zone),
+            reason=form.reason.data or "",
+            by=current_user.person,
+            now=clock.now(),
         )
         if not _was_shown(form, shown):
             return _preview(event, form, shown, _("Tunda acara"))
@@ -129,7 +133,7 @@ def cancel(event_id: int) -> ResponseReturnValue:
     event = find(event_id, P.PUBLISH)
     form = ReasonForm(prefix="batal-")
     if states.may_cancel(event) and form.validate_on_submit():
-        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person)
+        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person, now=clock.now())
         if not _was_shown(form, shown):
             return _preview(event, form, shown, _("Batalkan acara"))
     return _do(
@@ -162,7 +166,7 @@ def withdraw(event_id: int) -> ResponseReturnValue:
         event = find(event_id, P.PUBLISH)
     form = ReasonForm(prefix="tarik-")
     if states.may_cancel(event) and form.validate_on_submit():
-        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person)
+        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person, now=clock.now())
         if not _was_shown(form, shown):
             return _preview(event, form, shown, _("Tarik acara"))
     return _do(

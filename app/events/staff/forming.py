@@ -97,7 +97,9 @@ def update(event_id: int) -> ResponseReturnValue:
         details = _with_kept(form.details(event.zone), event)
         announced = states.may_change_published(event)
         if announced and states.problem_with_details(details) is None:
-            shown = rehearse_change(event, details, note=form.change_note.data or "", by=current_user.person)
+            shown = rehearse_change(
+                event, details, note=form.change_note.data or "", by=current_user.person, now=clock.now()
+            )
             if shown is not None and shown.samples and form.confirmed.data != shown.digest:
                 form.confirmed.data = shown.digest
                 return _page(form, [event.unit], event.zone, event=event, checked=True, shown=shown)

@@ -6,6 +6,7 @@ from app.core import audit
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.events.facts import EventCancelled
+from app.events.queries import is_held_back
 from app.invitations import messages, queries
 from app.invitations.actions.letters import again, tell
 from app.invitations.models import Addressee, Letter
@@ -28,6 +29,12 @@ def _remind(letter: Letter, *, now: datetime) -> int:
     return len(silent)
 
 
+def _may_remind(letter: Letter, now: datetime) -> bool:
+    """Whether a reminder may leave now; in masa tenang none that names pairs."""
+    may = may_remind(status=letter.status, event=letter.event, now=now)
+    return may and not is_held_back(letter.event, now)
+
+
 @transactional
 def remind_silent(letter: Letter, *, by: Person, now: datetime) -> int:
     """Queue a reminder to everybody who has neither answered nor been reminded; how many those are.
@@ -35,7 +42,7 @@ def remind_silent(letter: Letter, *, by: Person, now: datetime) -> int:
     Raises RuleBroken("no_reminder_now" | "nobody_to_remind").
     """
     letter = again(letter)
-    if not may_remind(status=letter.status, event=letter.event, now=now):
+    if not _may_remind(letter, now):
         raise RuleBroken("no_reminder_now")
     count = _remind(letter, now=now)
     if not count:
@@ -58,7 +65,7 @@ def _remind_when_due(letter_id: int, *, now: datetime) -> None:
     if start is None or letter.issued_at is None:
         return
     due = is_reminder_due(issued_at=letter.issued_at, starts_at=start, now=now)
-    if due and may_remind(status=letter.status, event=letter.event, now=now):
+    if due and _may_remind(letter, now):
         _remind(letter, now=now)
 
 

@@ -19,17 +19,29 @@ from app.web.limits import attempts_since, note_attempt
 # Without an answer to the first mail nobody asked for anything.
 KEPT_UNCONFIRMED = timedelta(days=7)
 MOST_MAILS_A_DAY = 3
+MOST_ASKED_AN_HOUR = 60  # from one network address: a whole office signs up, a program does not
 
 
 @transactional
 def ask_subscription(
-    email: str, details: SubscriptionDetails, *, address_of: Callable[[str], str], now: datetime
+    email: str,
+    details: SubscriptionDetails,
+    *,
+    address_of: Callable[[str], str],
+    now: datetime,
+    from_address: str = "",
 ) -> None:
     """Send the owner of an address a link by which to say yes. Nothing else is sent before that.
 
     Whoever asks learns nothing of who follows already. One address gets at most three such mails a day.
-    address_of: gives the absolute address for a code.
+    address_of: gives the absolute address for a code. from_address: the asker's network address; what is asked from
+    one beyond MOST_ASKED_AN_HOUR is dropped, so that nobody uses the portal to fill the mailboxes of others.
     """
+    if from_address:
+        since = now - timedelta(hours=1)
+        if attempts_since("subscribe_from", from_address, since=since) >= MOST_ASKED_AN_HOUR:
+            return
+        note_attempt("subscribe_from", from_address, now=now)
     hashed = crypto.keyed_hash(email.lower(), purpose="subscriptions")
     if attempts_since("subscribe", hashed, since=now - timedelta(days=1)) >= MOST_MAILS_A_DAY:
         return

@@ -1,6 +1,6 @@
 """`/langganan`: follow the news by e-mail."""
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, url_for
+from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core import clock
@@ -30,7 +30,11 @@ def ask_follow() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _ask_page(form), 422
     ask_subscription(
-        form.email.data.strip(), form.details(), address_of=subscription_address, now=clock.now()
+        form.email.data.strip(),
+        form.details(),
+        address_of=subscription_address,
+        now=clock.now(),
+        from_address=request.remote_addr or "",
     )
     return redirect(url_for("news.follow_asked"), 303)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core import crypto
@@ -57,11 +57,14 @@ def articles_to_read(unit_ids: frozenset[int], now: datetime, *, limit: int = 30
     return list(db.session.scalars(query.order_by(*order).limit(limit)))
 
 
-def articles_by_id(ids: list[int]) -> dict[int, Article]:
-    """Articles by their ids in any state, for the editor."""
+def articles_by_id(ids: list[int], unit_ids: frozenset[int], now: datetime) -> dict[int, Article]:
+    """Articles by their ids, for the editor: those of one's units in any state, others once they are public."""
     if not ids:
         return {}
-    return {row.id: row for row in db.session.scalars(select(Article).where(Article.id.in_(ids)))}
+    public = public_articles(now).with_only_columns(Article.id)
+    query = select(Article).where(Article.id.in_(ids))
+    query = query.where(or_(Article.unit_id.in_(unit_ids), Article.id.in_(public)))
+    return {row.id: row for row in db.session.scalars(query)}
 
 
 def notes_of(article_id: int) -> list[ArticleNote]:

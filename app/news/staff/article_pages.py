@@ -98,7 +98,9 @@ def values_of(article: Article, draft: ArticleDraft | None = None) -> dict[str, 
 def body_for_editor(typed: str) -> str:
     """A text as the editor takes it, with what it should show of photos and other articles."""
     clean = clean_prose(typed)
-    photos, others = photos_by_id(photo_ids(clean)), articles_by_id(article_ids(clean))
+    photos = photos_by_id(photo_ids(clean))
+    units_of_person = current_user.unit_ids(NewsPermission.WRITE)
+    others = articles_by_id(article_ids(clean), units_of_person, clock.now())
 
     def told(piece: Piece) -> dict[str, object] | None:
         if piece.kind == "pull":

@@ -7,7 +7,7 @@ told from one that was written in. set_aside: the kept text that is being compar
 from typing import Any
 
 from wtforms import DateField, FieldList, FormField, HiddenField, IntegerField
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from app.core.i18n import _l
@@ -16,6 +16,8 @@ from app.records.forms.sheets import MOST_ROWS, Rows
 from app.records.rules.sections import mark_of, plain
 from app.web.forms import LineField, LongTextField, MomentField, RowForm
 
+# What a column that numbers rows can hold.
+ROW_NUMBER = NumberRange(min=0, max=2**31 - 1)
 _HIDDEN = frozenset({"version", "mark", "set_aside"})
 
 
@@ -24,7 +26,7 @@ class SectionForm(Rows, RowForm):
 
     version = IntegerField(widget=HiddenInput(), default=0)
     mark = HiddenField(default="")
-    set_aside = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    set_aside = IntegerField(widget=HiddenInput(), validators=[Optional(), ROW_NUMBER])
 
     def content(self) -> dict[str, Any]:
         """What the section holds, as plain texts."""
@@ -90,7 +92,7 @@ class SpeakerForm(SectionForm):
 
 
 class AgreedRow(RowForm):
-    id = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    id = IntegerField(widget=HiddenInput(), validators=[Optional(), ROW_NUMBER])
     task = LineField(_l("Isi"), limit=500, required=False)
     owner = LineField(
         _l("Penanggung jawab"), limit=160, required=False, render_kw={"list": "penanggung-jawab"}
@@ -125,7 +127,7 @@ class AgreedForm(SectionForm):
 
 
 class NoteRow(RowForm):
-    follow_up_id = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    follow_up_id = IntegerField(widget=HiddenInput(), validators=[Optional(), ROW_NUMBER])
     note = LineField(_l("Keterangan dalam rapat ini"), limit=500, required=False)
 
 
