@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import chromium
 from tests.support import site as sites
 from tests.support.site import Site
+
+# Milliseconds until something that should be seen counts as missing. Other checks run on the same machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +48,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
             locale="id-ID",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.route("**/*", lambda route: _only_own(route, site.url))
