@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from app.core.permissions import Permission, Role, needs_second_factor, roles_with
 from app.core.permissions import _granted as declared
@@ -29,12 +29,16 @@ def doors(app: Flask, method: str) -> Iterator[tuple[str, tuple[Permission, ...]
             view = app.view_functions[rule.endpoint]
             given: dict[str, Any] = {}
             for name in rule.arguments:
-                kind = type(rule._converters[name]).__name__
-                made_up = {"IntegerConverter": 987_654, "UUIDConverter": "0" * 32, "FloatConverter": 1.5}
-                given[name] = made_up.get(kind, "tidak-ada")
-                if kind == "AnyConverter":
-                    given[name] = sorted(vars(rule._converters[name])["items"])[0]
+                given[name] = _made_up(rule._converters[name])
             yield rule.endpoint, getattr(view, "permissions", ()), adapter.build(rule.endpoint, given, method)
+
+
+def _made_up(converter: BaseConverter) -> Any:
+    if isinstance(converter, IntegerConverter):
+        return 987_654
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)[0]
+    return "tidak-ada"
 
 
 def test_every_staff_view_names_its_permission(app: Flask) -> None:

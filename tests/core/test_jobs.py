@@ -8,6 +8,12 @@ from app.core.database import db, transactional
 from app.core.jobs import Job
 
 
+@pytest.fixture(autouse=True)
+def _only_queued_work(monkeypatch):
+    """What the house does again and again puts work of its own into the queue."""
+    monkeypatch.setattr(jobs, "_periodic", {})
+
+
 @pytest.fixture
 def done(app):
     log = []
