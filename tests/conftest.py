@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.core import cache
+from app.core import cache, crypto
 from app.core.database import db
 from app.factory import create_app
 from tests.support import postgres, schema
@@ -84,6 +84,10 @@ def app(the_app: Flask, database_url: str) -> Iterator[Flask]:
         else:
             schema.empty_postgresql()
         cache.bump()
+        # Another test may have built an application with other keys.
+        crypto.configure(
+            the_app.config["SECRET_KEY"], key_file=the_app.config["INSTANCE"] / "encryption.keys"
+        )
         yield the_app
         db.session.remove()
 
