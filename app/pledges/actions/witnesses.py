@@ -67,6 +67,8 @@ def keep_cosignature(pledge: Pledge, note: str, *, now: datetime) -> PledgeWitne
         checkpoint = verifying.read_checkpoint(note)
     except Broken as broken:
         raise RuleBroken("cosignature_unreadable", field="note") from broken
+    if checkpoint.size >= 2**31:  # larger than any of ours, and than the database can compare
+        raise RuleBroken("checkpoint_unknown", field="note")
     ours = db.session.scalar(
         select(PledgeCheckpoint.note).where(
             PledgeCheckpoint.pledge_id == pledge.id, PledgeCheckpoint.size == checkpoint.size
