@@ -138,7 +138,8 @@ def way_of(query: Select[Event]) -> str:
         explain, dialect = "EXPLAIN QUERY PLAN ", sqlite.dialect()
     else:
         explain, dialect = "EXPLAIN ", postgresql.dialect()  # type: ignore[no-untyped-call]
-        for other_way in ("enable_seqscan", "enable_bitmapscan"):  # what it would do if the table were large
+        # What it would do if the table were large.
+        for other_way in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
             db.session.connection().exec_driver_sql(f"SET LOCAL {other_way} = off")
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})).replace("%%", "%")
     rows = db.session.connection().exec_driver_sql(explain + text).all()
