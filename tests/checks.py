@@ -79,7 +79,7 @@ CHECKS = (
     ),
     Check(
         "unit on PostgreSQL",
-        ("-m", "pytest", "-m", "not browser", "--database=postgresql"),
+        ("-m", "pytest", "-m", "not browser and not once", "--database=postgresql"),
         tests=True,
         postgresql=True,
     ),

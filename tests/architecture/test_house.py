@@ -8,6 +8,8 @@ import pytest
 
 from app.factory import FEATURES
 
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 

@@ -14,6 +14,8 @@ from tests.people.factories import make_person
 from tests.regions.factories import make_district, make_unit
 from tests.support.html import problems_in
 
+pytestmark = pytest.mark.once
+
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 

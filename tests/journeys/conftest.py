@@ -1,6 +1,7 @@
 """The site in a browser."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,18 @@ from tests.support import chromium
 from tests.support import site as sites
 from tests.support.site import Site
 
+HERE = Path(__file__).parent
 # Milliseconds until something that should be seen counts as missing. Other checks run on the same machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey needs a browser."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from tests.support import schema
 from tests.support import site as sites
 from tests.support.site import PROJECT, Site
 
-pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 
 PREPARE = """

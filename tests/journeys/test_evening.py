@@ -10,8 +10,6 @@ from tests.support import schema
 from tests.support import site as sites
 from tests.support.site import Site
 
-pytestmark = pytest.mark.browser
-
 # The sample regency wakes on Monday 23 November 2026; the evening is the Wednesday after, 19.30 in Ketapang.
 STARTS, ENDS = "2026-11-25T19:30", "2026-11-25T23:00"
 DOORS_OPEN = "2026-11-25T12:10:00+00:00"

@@ -3,10 +3,7 @@
 import json
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, Route, expect
-
-pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
 PLEDGE = "/ikrar/ikrar-hari-hari-damai-di-kampung-kita"

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
 PARAGRAPH = "Warga dari enam komunitas iman membersihkan tepi sungai bersama petugas pada pagi itu. " * 25
 WORDS_IN_A_PARAGRAPH = len(PARAGRAPH.split())
 

@@ -18,6 +18,8 @@ from click.testing import CliRunner
 from app.core import config
 from app.web import serve
 
+pytestmark = pytest.mark.once
+
 
 @contextmanager
 def served(instance: Path, *words: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
