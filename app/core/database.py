@@ -180,9 +180,7 @@ def insert_once(model: type[Any], **values: object) -> bool:
 
     Looking first and inserting then is no protection: two writers that look together would both insert.
     """
-    insert = (sqlite if is_sqlite() else postgresql).insert
-    statement = insert(model).values(**values).on_conflict_do_nothing().returning(*inspect(model).primary_key)
-    return db.session.execute(statement).first() is not None
+    return bool(insert_each_once(model, [values], telling=inspect(model).primary_key[0]))
 
 
 def insert_each_once(model: type[Any], rows: Sequence[Mapping[str, object]], *, telling: Any) -> set[Any]:

@@ -1,12 +1,16 @@
 """Guards on every request and headers on every answer."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.core.i18n import LANGUAGE_COOKIE, LANGUAGES
+
+V = TypeVar("V", bound=Callable[..., Any])
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
@@ -72,14 +76,17 @@ def nonce() -> str:
     return str(g.csp_nonce)
 
 
-# Pages that other sites may show in a frame.
-EMBEDDED = {"home.embed_events", "pledges.embed"}
+def embeddable(view: V) -> V:
+    """Mark a view whose page other sites may show in a frame."""
+    view.embeddable = True  # type: ignore[attr-defined]
+    return view
 
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
     extra = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
-    frame = "*" if request.endpoint in EMBEDDED else "'none'"
+    view = current_app.view_functions.get(request.endpoint or "")
+    frame = "*" if getattr(view, "embeddable", False) else "'none'"
     headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'self'{extra}; style-src 'self'{extra}; img-src 'self' data: blob:; "

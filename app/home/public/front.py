@@ -18,6 +18,7 @@ from app.media.queries import picture_of
 from app.news.queries import newest_articles
 from app.pledges.details import SignWay
 from app.regions.rules import TILE_LIMIT
+from app.web.headers import embeddable
 from app.web.pages import fresh_until, moment_of_page, public_page
 
 # The first of these is shown large, the rest as rows.
@@ -51,6 +52,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/sematkan/acara")
+@embeddable
 @public_page("kecamatan", "jumlah")
 def embed_events() -> ResponseReturnValue:
     """Coming events as a small page that other sites may show in a frame."""

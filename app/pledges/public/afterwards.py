@@ -19,6 +19,7 @@ from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
 from app.pledges.public.pages import keep_until_change
 from app.pledges.rules.states import stage_of
+from app.web.headers import embeddable
 from app.web.pages import absolute, label, moment_of_page, public_page
 
 TYPST = Path(__file__).parents[1] / "typst"
@@ -50,6 +51,7 @@ def hours(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/sematkan/ikrar/<slug>")
+@embeddable
 @public_page()
 def embed(slug: str) -> ResponseReturnValue:
     """Title and count as a small page that other sites may show in a frame."""
