@@ -15,12 +15,16 @@ from flask.testing import FlaskClient
 from app.core import cache, crypto
 from app.core.database import db
 from app.factory import create_app
-from tests.support import postgres, schema
+from tests.support import html, postgres, schema
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.addoption("--database-url", default=os.environ.get("RUKUN_TEST_DATABASE_URL", ""))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    html.Reading.strict = config.getoption("--database") == "sqlite"
 
 
 class IsolatedClient(FlaskClient):

@@ -92,10 +92,10 @@ def asked(client: FlaskClient, address: str) -> Any:
 def test_a_staff_address_opens_for_those_with_the_right_only(
     app: Flask, sign_in: Callable[..., FlaskClient], role: Role | None
 ) -> None:
-    """Without the right every address answers as one that does not exist; with it never with an error."""
+    """Without the right every address answers as one that does not exist; with it a sound page, never an error."""
     make_district()
     client = sign_in(make_person(role, unit=make_unit() if role else None))
-    wrong = {}
+    wrong: dict[str, Any] = {}
     for endpoint, permissions, address in doors(app, "GET"):
         may = not permissions or any(role in roles_with(permission) for permission in permissions)
         answer = asked(client, address)
@@ -104,6 +104,10 @@ def test_a_staff_address_opens_for_those_with_the_right_only(
             wrong[endpoint] = (
                 answer.get_data(as_text=True)[:300] if answer.status_code == 500 else answer.status_code
             )
+        elif answer.status_code == 200 and answer.mimetype == "text/html":
+            problems = problems_in(answer.get_data(as_text=True))
+            if problems:
+                wrong[endpoint] = problems[:3]
     assert wrong == {}
 
 
@@ -134,19 +138,4 @@ def test_without_the_second_factor_its_doors_lead_to_enrolment(
             answer = client.get(address)
             if answer.headers.get("Location") != "/kelola/akun/dua-langkah":
                 wrong[endpoint] = answer.status_code
-    assert wrong == {}
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_every_staff_page_that_opens_reads_well(
-    app: Flask, sign_in: Callable[..., FlaskClient], role: Role
-) -> None:
-    client = sign_in(make_person(role, unit=make_unit()))
-    wrong = {}
-    for endpoint, _permissions, address in doors(app, "GET"):
-        answer = asked(client, address)
-        if answer.status_code == 200 and answer.mimetype == "text/html":
-            problems = problems_in(answer.get_data(as_text=True))
-            if problems:
-                wrong[endpoint] = problems[:3]
     assert wrong == {}

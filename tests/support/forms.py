@@ -70,7 +70,11 @@ def find_form(html: str, *, names: list[str], action: str | None = None) -> Tag:
     main = soup.find("main")
     inside = [form for form in forms if main is None or main in form.parents] or forms
     assert inside, "the page holds no form that is sent by POST"
-    return max(inside, key=lambda form: sum(bool(form.select(f'[name="{name}"]')) for name in names))
+    return max(inside, key=lambda form: len(_names_in(form).intersection(names)))
+
+
+def _names_in(form: Tag) -> set[str]:
+    return {str(field["name"]) for field in form.find_all(True, attrs={"name": True})}
 
 
 def values_of(form: Tag) -> FormValues:
