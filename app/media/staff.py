@@ -18,7 +18,8 @@ from app.media.permissions import MediaPermission
 from app.media.queries import find_photo, page_of_photos, picture_of, progress_of
 from app.media.rules import MOST_BYTES
 from app.regions.queries import units
-from app.web.pages import page_url, refuse, words_for
+from app.web.pages import refuse, words_for
+from app.web.paging import page_number, pages_for, paging
 from app.web.staff import permitted
 
 blueprint = Blueprint("media", __name__, template_folder="templates")
@@ -29,21 +30,19 @@ SIZE = 24
 @permitted(MediaPermission.UPLOAD)
 def index() -> ResponseReturnValue:
     """The photos of one's units, newest first."""
-    number = min(max(1, request.args.get("halaman", 1, type=int)), 5000)
+    number = page_number()
     state = PhotoState.INCOMPLETE if request.args.get("keadaan") == "belum" else None
     photos, total = page_of_photos(
         current_user.unit_ids(MediaPermission.UPLOAD), page=number, size=SIZE, state=state
     )
-    pages = max(1, -(-total // SIZE))
-    page = {
-        "number": number,
-        "pages": pages,
-        "previous_url": page_url(halaman=number - 1) if 1 < number <= pages else None,
-        "next_url": page_url(halaman=number + 1) if number < pages else None,
-    }
     pictures = {photo.id: picture_of(photo) for photo in photos}
     return render_template(
-        "media/index.html", photos=photos, pictures=pictures, page=page, total=total, state=state
+        "media/index.html",
+        photos=photos,
+        pictures=pictures,
+        page=paging(number, pages_for(total, SIZE)),
+        total=total,
+        state=state,
     )
 
 

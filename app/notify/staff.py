@@ -16,6 +16,7 @@ from app.notify.models import OutboxMessage
 from app.notify.permissions import NotifyPermission
 from app.web.house import Waiting
 from app.web.pages import words_for
+from app.web.paging import page_number, paging_on
 from app.web.staff import permitted
 
 blueprint = Blueprint("notify", __name__, template_folder="templates")
@@ -53,8 +54,7 @@ def index() -> ResponseReturnValue:
     now = clock.now()
     key = request.args.get("tahap", "menunggu")
     key = key if key in TABS else "menunggu"
-    typed = request.args.get("halaman", "1")
-    page = max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    page = page_number()
     rows = queries.page_of_messages(TABS[key], unit_ids, house=house, now=now, page=page, size=PAGE)
     return render_template(
         "notify/index.html",
@@ -62,8 +62,7 @@ def index() -> ResponseReturnValue:
         key=key,
         tabs_shown=list(TABS.items()),
         backlog=queries.backlog(unit_ids, house=house, now=now),
-        page_number=page,
-        more=len(rows) > PAGE,
+        page=paging_on(page, more=len(rows) > PAGE),
     )
 
 

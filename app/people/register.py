@@ -26,12 +26,13 @@ def register(house: House) -> None:
     house.refuse_with(REFUSALS)
     house.public(blueprint)
     house.staff(staff.people.blueprint, url_prefix="/orang")
+    house.staff(staff.leaders.blueprint, url_prefix="/orang/tokoh")
     house.staff(staff.account.blueprint, url_prefix="/akun")
     house.staff(staff.organisations.blueprint, url_prefix="/lembaga")
     house.staff(staff.audit.blueprint, url_prefix="/catatan-audit")
     house.staff_menu(
         _l("Verifikasi tokoh"),
-        "staff.people.leaders",
+        "staff.leaders.index",
         key="leaders",
         order=500,
         permission=PeoplePermission.VERIFY_LEADERS,
@@ -87,7 +88,7 @@ def waiting_leaders(person: Any, now: datetime) -> list[Waiting]:
     return [
         Waiting(
             label=_("%(name)s menunggu verifikasi", name=leader.person.full_name),
-            url=url_for("staff.people.leader", leader_id=leader.id),
+            url=url_for("staff.leaders.show", leader_id=leader.id),
             since=leader.asked_at,
             kind=_l("Tokoh"),
         )

@@ -14,6 +14,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _
 from app.events.models import Event
 from app.web.pages import words_for
+from app.web.paging import page_number, paging_on
 from app.web.staff import permitted
 
 PAGE = 100
@@ -28,10 +29,8 @@ TABS = {
 def _list_page(event: Event) -> ResponseReturnValue:
     key = request.args.get("tahap", "terdaftar")
     shown = TABS.get(key, RegistrationStatus.CONFIRMED)
-    typed = request.args.get("halaman", "1")
-    page_number = int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 6 else 1
-    page_number = max(1, page_number)
-    rows = queries.page_of_list(event.id, shown, page=page_number, size=PAGE)
+    number = page_number()
+    rows = queries.page_of_list(event.id, shown, page=number, size=PAGE)
     seats = queries.counts(event.id)
     needs, notes = queries.needs_of(event.id)
     return render_template(
@@ -41,8 +40,7 @@ def _list_page(event: Event) -> ResponseReturnValue:
         rows=rows[:PAGE],
         current=shown.value,
         statuses=list(TABS.values()),
-        page_number=page_number,
-        more=len(rows) > PAGE,
+        page=paging_on(number, more=len(rows) > PAGE),
         reason_form=ReasonForm(formdata=None),
         may_see_phones=current_user.may(AttendancePermission.SEE_PHONES, event.unit_id),
         needs=needs,

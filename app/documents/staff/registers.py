@@ -15,6 +15,7 @@ from app.documents.permissions import DocumentPermission
 from app.documents.staff.rooms import blueprint, unit_in_care
 from app.regions.models import Unit
 from app.web.pages import refuse
+from app.web.paging import page_number, paging_on
 from app.web.staff import permitted
 
 PAGE = 100
@@ -33,7 +34,7 @@ def _asked(name: str, otherwise: int) -> int:
 
 def _page(unit: Unit, code: str, form: SkipForm) -> str:
     this_year = clock.day_in(clock.now(), unit.zone).year
-    year, page = _asked("tahun", this_year), max(1, _asked("halaman", 1))
+    year, page = _asked("tahun", this_year), page_number()
     series: LetterSeries | None = next(
         (row for row in queries.series_at(frozenset({unit.id})) if row.code == code), None
     )
@@ -53,8 +54,7 @@ def _page(unit: Unit, code: str, form: SkipForm) -> str:
         urls=find(unit.id, year, living) if find and living else {},
         year=year,
         years=years,
-        page_number=page,
-        more=len(rows) > PAGE,
+        page=paging_on(page, more=len(rows) > PAGE),
         form=form,
     )
 

@@ -15,6 +15,7 @@ from app.home.queries.spelling import meant_by
 from app.home.rules import words
 from app.regions.queries import districts
 from app.web.pages import label, moment_of_page, page_arguments, page_url
+from app.web.paging import page_number, paging
 
 MOST_CHARACTERS = 120
 page_arguments.update({"q", "jenis", "halaman", "urut", "tahun"})
@@ -25,12 +26,11 @@ def search_page() -> ResponseReturnValue:
     """Not kept whole: what people type is endless and would push out the pages that many read."""
     typed = clean_line(request.args.get("q", ""))[:MOST_CHARACTERS]
     kind = _kind(request.args.get("jenis", ""))
-    asked = request.args.get("halaman", "1")
-    page = int(asked) if asked.isascii() and asked.isdecimal() and 0 < len(asked) < 4 else 1
+    number = page_number()
     newest = request.args.get("urut") == "terbaru"
     wanted = request.args.get("tahun", "")
     year = int(wanted) if re.fullmatch(r"20\d\d", wanted) else None
-    now, number = moment_of_page(), max(1, page)
+    now = moment_of_page()
     terms, meant = words.terms_of(typed), None
     found = search.find(terms, now, kind=kind, year=year, newest_first=newest, number=number)
     if typed and not sum(found.counts.values()) and (meant := meant_by(typed)):
@@ -49,12 +49,7 @@ def search_page() -> ResponseReturnValue:
         found=found,
         hits=[_shown(hit, terms) for hit in found.hits],
         tabs=_tabs(found),
-        paging={
-            "number": page,
-            "pages": found.pages,
-            "previous_url": _with(halaman=page - 1 if page > 2 else None) if page > 1 else None,
-            "next_url": _with(halaman=page + 1) if page < found.pages else None,
-        },
+        page=paging(number, found.pages),
         suggestions=_suggestions(terms) if typed and not found.total else [],
     )
 

@@ -23,6 +23,7 @@ from app.invitations.rules import in_protocol_order, may_remind, problem_with_an
 from app.invitations.staff.rooms import blueprint, event_at, letter_at
 from app.people.queries import living_organisations
 from app.web.pages import refuse, words_for
+from app.web.paging import page_number, paging_on
 from app.web.staff import permitted
 
 PAGE = 50
@@ -57,10 +58,8 @@ def _with_bodies(form: LetterForm) -> LetterForm:
 @permitted(InvitationPermission.WRITE)
 def index() -> ResponseReturnValue:
     """The register of letters, of all events or of one (?acara=id)."""
-    typed, page_typed = request.args.get("acara", ""), request.args.get("halaman", "1")
+    typed, page = request.args.get("acara", ""), page_number()
     event = event_at(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
-    digits = page_typed.isascii() and page_typed.isdigit() and len(page_typed) < 6
-    page = max(1, int(page_typed)) if digits else 1
     rows = queries.page_of_letters(
         current_user.unit_ids(InvitationPermission.WRITE),
         event_id=event.id if event else None,
@@ -72,8 +71,7 @@ def index() -> ResponseReturnValue:
         rows=rows[:PAGE],
         counts=queries.answer_counts(row.id for row in rows),
         event=event,
-        page_number=page,
-        more=len(rows) > PAGE,
+        page=paging_on(page, more=len(rows) > PAGE),
     )
 
 

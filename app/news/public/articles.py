@@ -28,9 +28,8 @@ from app.news.queries import (
 )
 from app.news.rules.sharing import whatsapp_text, whatsapp_url
 from app.regions.queries import districts
-from app.web.pages import absolute, fresh_until, label, moment_of_page, page_url, public_page
-
-LAST_PAGE = 5000
+from app.web.pages import absolute, fresh_until, label, moment_of_page, public_page
+from app.web.paging import page_number, paging
 
 
 @blueprint.get("/berita/")
@@ -38,9 +37,7 @@ LAST_PAGE = 5000
 def index() -> ResponseReturnValue:
     """All articles, newest first; of one kecamatan or one topic when asked."""
     now = moment_of_page()
-    number = request.args.get("halaman", 1, type=int)
-    if not 1 <= number <= LAST_PAGE:
-        abort(404)
+    number = page_number()
     places = districts()
     wanted = request.args.get("kecamatan", "")
     place = next((region for region in places if region.slug == wanted), None)
@@ -51,18 +48,12 @@ def index() -> ResponseReturnValue:
     if number > 1 and not page.rows:
         abort(404)
     fresh_until(next_change_of_articles(now))
-    around = {
-        "number": number,
-        "pages": page.pages,
-        "previous_url": page_url(halaman=number - 1 if number > 2 else None) if number > 1 else None,
-        "next_url": page_url(halaman=number + 1) if number < page.pages else None,
-    }
     pictures = {article.id: picture_of(article.cover) for article in page.rows}
     return render_template(
         "news/index.html",
         articles=page.rows,
         pictures=pictures,
-        page=around,
+        page=paging(number, page.pages),
         place=place,
         topic=topic,
         topics=[(each.value, label(each)) for each in Topic],

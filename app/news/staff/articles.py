@@ -36,7 +36,8 @@ from app.news.staff.room import (
     unit_or_404,
 )
 from app.records.queries import record_of_event
-from app.web.pages import moment_of_page, page_url, refuse
+from app.web.pages import moment_of_page, refuse
+from app.web.paging import page_number, pages_for, paging
 from app.web.staff import permitted
 
 SIZE = 20
@@ -59,11 +60,10 @@ def index() -> ResponseReturnValue:
     tab = request.args.get("keadaan", "")
     if tab not in TABS:
         abort(404)
-    number = min(max(1, request.args.get("halaman", 1, type=int)), 5000)
+    number = page_number()
     allowed = current_user.unit_ids(NewsPermission.WRITE)
     articles, total = articles_of_units(allowed, status=TABS[tab], number=number, size=SIZE)
     counts = counts_by_status(allowed)
-    pages = max(1, -(-total // SIZE))
     names = {
         "": _("Semua"),
         "konsep": _("Konsep"),
@@ -92,12 +92,7 @@ def index() -> ResponseReturnValue:
             for key, name in names.items()
             for status in [TABS[key]]
         ],
-        page={
-            "number": number,
-            "pages": pages,
-            "previous_url": page_url(halaman=number - 1) if 1 < number <= pages else None,
-            "next_url": page_url(halaman=number + 1) if number < pages else None,
-        },
+        page=paging(number, pages_for(total, SIZE)),
     )
 
 

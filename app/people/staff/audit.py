@@ -13,7 +13,7 @@ from app.people.forms import AuditFilterForm
 from app.people.permissions import PeoplePermission
 from app.regions.queries import main_unit
 from app.web.house import the_house
-from app.web.pages import page_url
+from app.web.paging import page_number, paging_on
 from app.web.staff import permitted
 
 blueprint = Blueprint("audit", __name__, template_folder="../templates")
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     dates = AuditFilterForm(request.args)
     dates.validate()
     since, until = dates.sejak.data, dates.sampai.data
-    page = _number("halaman") or 1
+    page = page_number()
     person_id, unit_id, tag = _number("oleh"), _number("unit"), request.args.get("jenis", "")[:80]
     lines, more = queries.page_of_audit(
         unit_ids,
@@ -57,11 +57,7 @@ def index() -> ResponseReturnValue:
             "sampai": until.isoformat() if until else "",
         },
         zone=zone,
-        page={
-            "number": page,
-            "previous_url": page_url(halaman=page - 1 if page > 2 else None) if page > 1 else None,
-            "next_url": page_url(halaman=page + 1) if more else None,
-        },
+        page=paging_on(page, more=more),
     )
 
 

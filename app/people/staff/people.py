@@ -1,6 +1,4 @@
-"""People and their roles, invitations, and leaders who wait to be verified."""
-
-from typing import Any
+"""People, their roles and the invitations to them."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,14 +10,14 @@ from app.core.i18n import _, in_indonesian
 from app.core.permissions import Role
 from app.core.text import clean_line, show_phone
 from app.people import actions, queries
-from app.people.details import LeaderStatus
-from app.people.forms import EndRoleForm, InviteForm, ReasonForm, RefuseForm, RoleForm, VerifyForm
-from app.people.models import Leader, Person, RoleAssignment
+from app.people.forms import EndRoleForm, InviteForm, ReasonForm, RoleForm
+from app.people.models import Person, RoleAssignment
 from app.people.permissions import PeoplePermission
 from app.people.rules import limits
 from app.people.staff import once
-from app.regions.queries import find_region, find_unit
-from app.web.pages import absolute, label, page_url, refuse, words_for
+from app.regions.queries import find_unit
+from app.web.pages import absolute, label, refuse, words_for
+from app.web.paging import page_number, pages_for, paging
 from app.web.staff import permitted
 
 blueprint = Blueprint("people", __name__, template_folder="../templates")
@@ -34,7 +32,7 @@ def index() -> ResponseReturnValue:
     unit_ids = current_user.unit_ids(PeoplePermission.MANAGE)
     text = clean_line(request.args.get("cari"))[:100]
     role = next((role for role in Role if role == request.args.get("peran")), None)
-    page = _page_number()
+    page = page_number()
     people, count = queries.page_of_people(unit_ids, text=text, role=role, page=page, size=SIZE)
     return render_template(
         "people/index.html",
@@ -45,12 +43,7 @@ def index() -> ResponseReturnValue:
         roles=list(Role),
         invitations=queries.living_invitations(unit_ids, clock.now()),
         link=once.take_once("link"),
-        page={
-            "number": page,
-            "pages": max(1, -(-count // SIZE)),
-            "previous_url": page_url(halaman=page - 1 if page > 2 else None) if page > 1 else None,
-            "next_url": page_url(halaman=page + 1) if page * SIZE < count else None,
-        },
+        page=paging(page, pages_for(count, SIZE)),
     )
 
 
@@ -226,66 +219,6 @@ def remove_second_factor(person_id: int) -> ResponseReturnValue:
     return redirect(url_for("staff.people.show", person_id=person_id), 303)
 
 
-@blueprint.get("/tokoh")
-@permitted(PeoplePermission.VERIFY_LEADERS)
-def leaders() -> ResponseReturnValue:
-    unit_ids = current_user.unit_ids(PeoplePermission.VERIFY_LEADERS)
-    wanted = request.args.get("keadaan", "")
-    status = next((status for status in LeaderStatus if status == wanted), LeaderStatus.WAITING)
-    return render_template(
-        "people/leaders.html",
-        leaders=queries.leaders_in(unit_ids, status),
-        status=status,
-        counts=queries.count_leaders(unit_ids),
-        units={unit.id: unit for unit in queries.units_named(unit_ids)},
-    )
-
-
-@blueprint.get("/tokoh/<int:leader_id>")
-@permitted(PeoplePermission.VERIFY_LEADERS)
-def leader(leader_id: int) -> ResponseReturnValue:
-    return _leader_page(_find_leader(leader_id))
-
-
-@blueprint.post("/tokoh/<int:leader_id>/verifikasi")
-@permitted(PeoplePermission.VERIFY_LEADERS)
-def verify(leader_id: int) -> ResponseReturnValue:
-    found = _find_leader(leader_id)
-    form = VerifyForm()
-    _offer_organisations(form)
-    if form.validate_on_submit():
-        try:
-            actions.verify_leader(
-                found,
-                organisation_id=form.organisation_id.data or None,
-                link=absolute(url_for("people.sign_in")),
-                by=current_user.person,
-                now=clock.now(),
-            )
-        except RuleBroken as broken:
-            refuse(form, broken)
-        else:
-            flash(_("Tokoh sudah diverifikasi dan kabar untuknya sudah disiapkan."), "ok")
-            return redirect(url_for("staff.people.leaders"), 303)
-    return _leader_page(_find_leader(leader_id), verify_form=form), 422
-
-
-@blueprint.post("/tokoh/<int:leader_id>/tolak")
-@permitted(PeoplePermission.VERIFY_LEADERS)
-def refuse_leader(leader_id: int) -> ResponseReturnValue:
-    found = _find_leader(leader_id)
-    form = RefuseForm()
-    if form.validate_on_submit():
-        try:
-            actions.refuse_leader(found, note=form.note.data or "", by=current_user.person, now=clock.now())
-        except RuleBroken as broken:
-            refuse(form, broken)
-        else:
-            flash(_("Pendaftaran ditolak dan catatan Anda sudah disiapkan untuk pendaftar."), "ok")
-            return redirect(url_for("staff.people.leaders"), 303)
-    return _leader_page(_find_leader(leader_id), refuse_form=form), 422
-
-
 def _find(person_id: int) -> Person:
     person = queries.find_person_in_units(person_id, current_user.unit_ids(PeoplePermission.MANAGE))
     if person is None:
@@ -323,13 +256,6 @@ def _find_role(person: Person, assignment_id: int) -> RoleAssignment:
     return found
 
 
-def _find_leader(leader_id: int) -> Leader:
-    found = queries.find_leader_in_units(leader_id, current_user.unit_ids(PeoplePermission.VERIFY_LEADERS))
-    if found is None:
-        abort(404)
-    return found
-
-
 def _offer_roles(form: InviteForm | RoleForm, *, everyone: bool = False) -> None:
     units = queries.units_named(current_user.unit_ids(PeoplePermission.MANAGE))
     roles = list(Role) if everyone else OFFICES
@@ -347,10 +273,6 @@ def _offer_successors(form: EndRoleForm, assignment: RoleAssignment) -> None:
             if person.id != assignment.person_id and person.deactivated_at is None
         ]
     )
-
-
-def _offer_organisations(form: VerifyForm) -> None:
-    form.offer([(row.id, row.name) for row in queries.living_organisations()])
 
 
 def _person_page(
@@ -371,37 +293,3 @@ def _person_page(
         link=once.take_once("link"),
         hours=int(limits.PASSWORD_LINK_GOOD.total_seconds() // 3600),
     )
-
-
-def _leader_page(
-    found: Leader, *, verify_form: VerifyForm | None = None, refuse_form: RefuseForm | None = None
-) -> str:
-    if verify_form is None:
-        verify_form = VerifyForm(formdata=None)
-        _offer_organisations(verify_form)
-        verify_form.organisation_id.data = found.organisation_id or _same_name(found)
-    context: dict[str, Any] = {
-        "leader": found,
-        "person": found.person,
-        "phone": crypto.decrypt(found.person.phone_sealed) if found.person.phone_sealed else "",
-        "unit": find_unit(found.unit_id),
-        "district": find_region(found.district_code) if found.district_code else None,
-        "decider": queries.find_person(found.decided_by_id) if found.decided_by_id else None,
-        "verify_form": verify_form,
-        "refuse_form": refuse_form or RefuseForm(formdata=None),
-    }
-    return render_template("people/leader.html", show_phone=show_phone, **context)
-
-
-def _same_name(found: Leader) -> int:
-    """The organisation of the list that was probably meant."""
-    typed = found.organisation_name.casefold()
-    for row in queries.living_organisations():
-        if typed and typed in {row.name.casefold(), row.short_name.casefold()}:
-            return row.id
-    return 0
-
-
-def _page_number() -> int:
-    asked = request.args.get("halaman", "1")
-    return min(max(int(asked), 1), 100_000) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1

@@ -17,6 +17,7 @@ from app.records.permissions import RecordPermission
 from app.records.queries import find_follow_up, page_of_follow_ups
 from app.records.staff.blueprint import blueprint
 from app.web.pages import moment_of_page, refuse, words_for
+from app.web.paging import page_number, pages_for, paging
 from app.web.staff import permitted
 
 PAGE = 25
@@ -31,7 +32,7 @@ def index() -> ResponseReturnValue:
 
 def _list(refused: DoneForm | None = None, refused_id: int = 0) -> str:
     which = _which()
-    page = max(1, min(request.args.get("halaman", 1, type=int), 10_000))
+    page = page_number()
     today = day_in(moment_of_page(), DEFAULT_ZONE)
     rows, total = page_of_follow_ups(
         current_user.unit_ids(RecordPermission.VIEW),
@@ -52,8 +53,7 @@ def _list(refused: DoneForm | None = None, refused_id: int = 0) -> str:
         today=today,
         forms=forms,
         refused_id=refused_id,
-        page=page,
-        pages=-(-total // PAGE),
+        page=paging(page, pages_for(total, PAGE)),
         total=total,
         own=current_user.unit_ids(RecordPermission.WRITE),
     )
