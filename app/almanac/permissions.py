@@ -9,3 +9,4 @@ class AlmanacPermission(Permission):
 
 GRANTS = {AlmanacPermission.ADMINISTER: [Role.ADMIN]}
 SECOND_FACTOR = [AlmanacPermission.ADMINISTER]
+AT_THE_TOP = [AlmanacPermission.ADMINISTER]

@@ -2,14 +2,14 @@
 
 from app.almanac import actions, cli, models, public, sample, staff  # noqa: F401 – tables must be known
 from app.almanac.messages import DEEDS, LABELS, REFUSALS
-from app.almanac.permissions import GRANTS, SECOND_FACTOR, AlmanacPermission
+from app.almanac.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, AlmanacPermission
 from app.core.i18n import _l
 from app.web.house import House
 
 
 def register(house: House) -> None:
     """Open the rooms of almanac."""
-    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.grant(GRANTS, second_factor=SECOND_FACTOR, at_the_top=AT_THE_TOP)
     house.words(LABELS)
     house.words(DEEDS)
     house.refuse_with(REFUSALS)

@@ -21,13 +21,24 @@ class Permission(StrEnum):
 
 _granted: dict[Permission, frozenset[Role]] = {}
 _guarded: set[Permission] = set()
+_at_the_top: set[Permission] = set()
 
 
-def declare(grants: Mapping[Permission, Iterable[Role]], *, second_factor: Iterable[Permission] = ()) -> None:
-    """Add a feature's permissions, the roles that hold each, and which of them need a second factor."""
+def declare(
+    grants: Mapping[Permission, Iterable[Role]],
+    *,
+    second_factor: Iterable[Permission] = (),
+    at_the_top: Iterable[Permission] = (),
+) -> None:
+    """Add a feature's permissions and the roles that hold each.
+
+    second_factor: those that need one. at_the_top: those that count for every unit, so that only a role at the
+    top unit gives them.
+    """
     for permission, roles in grants.items():
         _granted[permission] = frozenset(roles)
     _guarded.update(second_factor)
+    _at_the_top.update(at_the_top)
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:
@@ -39,13 +50,20 @@ def needs_second_factor(permission: Permission) -> bool:
     return permission in _guarded
 
 
+def counts_for_all_units(permission: Permission) -> bool:
+    """Whether what it allows counts for the whole installation; a role at one station does not give it."""
+    return permission in _at_the_top
+
+
 def matrix() -> str:
     """All permissions against all roles, as the text that is kept under review."""
     roles = list(Role)
     width = max((len(permission) for permission in _granted), default=10)
-    lines = [" ".join([" " * width, *(f"{role:>8}" for role in roles), "      2FA"])]
+    lines = [" ".join([" " * width, *(f"{role:>8}" for role in roles), "      2FA  top unit"])]
     for permission in sorted(_granted):
         marks = ("x" if role in _granted[permission] else "-" for role in roles)
         second = "x" if permission in _guarded else "-"
-        lines.append(" ".join([f"{permission:<{width}}", *(f"{mark:>8}" for mark in marks), f"{second:>9}"]))
+        top = "x" if permission in _at_the_top else "-"
+        cells = [*(f"{mark:>8}" for mark in marks), f"{second:>9}", f"{top:>9}"]
+        lines.append(" ".join([f"{permission:<{width}}", *cells]))
     return "\n".join(lines) + "\n"

@@ -22,3 +22,4 @@ GRANTS = {
     EventPermission.SET_GRADES: [Role.ADMIN],
 }
 SECOND_FACTOR = [EventPermission.PUBLISH, EventPermission.OVERRIDE, EventPermission.SET_GRADES]
+AT_THE_TOP = [EventPermission.SET_GRADES]

@@ -5,7 +5,7 @@ from app.core.i18n import _l
 from app.events import actions, jobs, messages, models, public, sample, staff  # noqa: F401 – tables must be known
 from app.events.actions.rechecking import RECHECK
 from app.events.messages import LABELS, REFUSALS
-from app.events.permissions import GRANTS, SECOND_FACTOR, EventPermission
+from app.events.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, EventPermission
 from app.events.public import pages
 from app.events.staff.showing import waiting
 from app.people.facts import RoleEnded
@@ -16,7 +16,7 @@ from app.web.house import House
 def register(house: House) -> None:
     """Open the rooms of events."""
     messages.configure(public_url=house.app.config["PUBLIC_URL"])
-    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.grant(GRANTS, second_factor=SECOND_FACTOR, at_the_top=AT_THE_TOP)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
     house.on(RoleEnded, actions.hand_over)

@@ -14,3 +14,4 @@ GRANTS = {
     NotifyPermission.WORK_HOUSE_OUTBOX: [Role.ADMIN],
 }
 SECOND_FACTOR = [NotifyPermission.WORK_HOUSE_OUTBOX]
+AT_THE_TOP = [NotifyPermission.WORK_HOUSE_OUTBOX]

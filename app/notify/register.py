@@ -6,7 +6,7 @@ from app.core.i18n import _l
 from app.notify import actions, jobs, models, public, staff  # noqa: F401 – tables must be known
 from app.notify.details import Channel
 from app.notify.messages import DEEDS, LABELS, REFUSALS
-from app.notify.permissions import GRANTS, SECOND_FACTOR, NotifyPermission
+from app.notify.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, NotifyPermission
 from app.web.house import House
 
 
@@ -41,7 +41,7 @@ def register(house: House) -> None:
         a_minute={Channel.WHATSAPP: config["WHATSAPP_A_MINUTE"]},
         leave=lambda code: f"{address}/pesan-saya/{code}",
     )
-    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.grant(GRANTS, second_factor=SECOND_FACTOR, at_the_top=AT_THE_TOP)
     house.words(LABELS)
     house.words(DEEDS)
     house.refuse_with(REFUSALS)

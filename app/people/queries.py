@@ -12,7 +12,7 @@ from app.core import crypto
 from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.faiths import Faith
-from app.core.permissions import Permission, Role, roles_with
+from app.core.permissions import Permission, Role, counts_for_all_units, roles_with
 from app.people.details import LeaderStatus, OrganisationKind, TokenPurpose
 from app.people.facts import RoleEnded
 from app.people.models import (
@@ -26,26 +26,33 @@ from app.people.models import (
 )
 from app.regions.models import Unit
 from app.regions.queries import unit_ids_under
+from app.regions.rules import Place, top_of
 
 
 @dataclass(frozen=True)
 class Scope:
-    """A person's living roles, each with the path of its unit, and the paths of all units."""
+    """A person's living roles, each with its unit; the paths of all units; the units at the top and above."""
 
     person_id: int
     roles: tuple[tuple[Role, int], ...]
     paths: tuple[tuple[int, str], ...]
+    top: frozenset[int] = frozenset()
 
     def may(self, permission: Permission, unit_id: int | None = None) -> bool:
         """Whether the person holds `permission` at the unit (or, without one, anywhere)."""
         if unit_id is None:
-            return any(role in roles_with(permission) for role, _ in self.roles)
+            return bool(self._posts(permission))
         return unit_id in self.unit_ids(permission)
 
     def unit_ids(self, permission: Permission) -> frozenset[int]:
         """The units, lower ones included, at which the person holds `permission`."""
-        at = {unit_id for role, unit_id in self.roles if role in roles_with(permission)}
+        at = self._posts(permission)
         return frozenset(unit_id for unit_id, path in self.paths if any(f"/{above}/" in path for above in at))
+
+    def _posts(self, permission: Permission) -> set[int]:
+        """The units whose own role gives the permission."""
+        at = {unit_id for role, unit_id in self.roles if role in roles_with(permission)}
+        return at & self.top if counts_for_all_units(permission) else at
 
     def has(self, role: Role) -> bool:
         return any(held is role for held, _ in self.roles)
@@ -58,9 +65,12 @@ def scope_of(person: Person) -> Scope:
             RoleAssignment.person_id == person.id, RoleAssignment.ended_at.is_(None)
         )
     ).all()
-    paths = db.session.execute(select(Unit.id, Unit.path)).all()
+    places = db.session.execute(select(Unit.id, Unit.path, Unit.kind)).all()
     return Scope(
-        person.id, tuple((row.role, row.unit_id) for row in roles), tuple((row.id, row.path) for row in paths)
+        person.id,
+        roles=tuple((row.role, row.unit_id) for row in roles),
+        paths=tuple((row.id, row.path) for row in places),
+        top=top_of([Place(row.id, row.path, row.kind) for row in places]),
     )
 
 

@@ -9,6 +9,7 @@ class PledgePermission(Permission):
     OPEN = "pledges:open"
     RECORD = "pledges:record"
     STRIKE = "pledges:strike"
+    SWITCH = "pledges:switch"
 
 
 _STATION = [Role.PETUGAS, Role.PIMPINAN, Role.ADMIN]
@@ -18,5 +19,7 @@ GRANTS: dict[Permission, list[Role]] = {
     PledgePermission.OPEN: _STATION,
     PledgePermission.RECORD: _STATION,
     PledgePermission.STRIKE: _STATION,
+    PledgePermission.SWITCH: [Role.PIMPINAN, Role.ADMIN],  # the brake of all declarations
 }
-SECOND_FACTOR = [PledgePermission.OPEN, PledgePermission.STRIKE]
+SECOND_FACTOR = [PledgePermission.OPEN, PledgePermission.STRIKE, PledgePermission.SWITCH]
+AT_THE_TOP = [PledgePermission.SWITCH]

@@ -8,7 +8,7 @@ from app.pledges import actions, models, queries  # noqa: F401 – tables must b
 from app.pledges.cli import pledges as pledges_command
 from app.pledges.jobs import ask_witnesses, recount
 from app.pledges.messages import DEEDS, LABELS, REFUSALS
-from app.pledges.permissions import GRANTS, SECOND_FACTOR, PledgePermission
+from app.pledges.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
 from app.pledges.public.pages import card
 from app.pledges.public.slots import check_code, event_aside, event_staff, in_sitemap, region_pledges
@@ -22,7 +22,7 @@ from app.web.house import House
 
 def register(house: House) -> None:
     """Open the rooms of pledges."""
-    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.grant(GRANTS, second_factor=SECOND_FACTOR, at_the_top=AT_THE_TOP)
     house.words(LABELS)
     house.words(DEEDS)
     house.refuse_with(REFUSALS)

@@ -68,7 +68,10 @@ class RegencyDetails:
 
 @dataclass(frozen=True)
 class UnitDetails:
-    """What may be said of a unit. letterhead: the unit lines of the kopstuk, one a line. zone: IANA name."""
+    """What may be said of a unit. letterhead: the unit lines of the kopstuk, one a line. zone: IANA name.
+
+    district_codes: None leaves the kecamatan as they are.
+    """
 
     name: str
     zone: str
@@ -84,7 +87,7 @@ class UnitDetails:
     head_name: str = ""
     head_rank: str = ""
     head_number: str = ""
-    district_codes: tuple[str, ...] = ()
+    district_codes: tuple[str, ...] | None = ()
 
 
 @dataclass(frozen=True)

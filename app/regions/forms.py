@@ -84,7 +84,12 @@ class UnitForm(StaffForm):
         self.seat_code.choices = _choices([("", "–"), *seats])
         self.district_codes.choices = _choices(districts)
 
+    def leave_districts(self) -> None:
+        """Ask nothing about the kecamatan: they stay as they are."""
+        del self.district_codes
+
     def details(self) -> UnitDetails:
+        codes = tuple(self.district_codes.data or ()) if "district_codes" in self else None
         return UnitDetails(
             name=self.name.data or "",
             zone=self.zone.data,
@@ -100,7 +105,7 @@ class UnitForm(StaffForm):
             head_name=self.head_name.data or "",
             head_rank=self.head_rank.data or "",
             head_number=self.head_number.data or "",
-            district_codes=tuple(self.district_codes.data or ()),
+            district_codes=codes,
         )
 
 

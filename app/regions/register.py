@@ -8,14 +8,14 @@ from app.regions import (
 )
 from app.regions.cli import regions as regions_command
 from app.regions.messages import LABELS, REFUSALS
-from app.regions.permissions import GRANTS, SECOND_FACTOR, RegionPermission
+from app.regions.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, RegionPermission
 from app.regions.sample import fill
 from app.web.house import House
 
 
 def register(house: House) -> None:
     """Open the rooms of regions."""
-    house.grant(GRANTS, second_factor=SECOND_FACTOR)
+    house.grant(GRANTS, second_factor=SECOND_FACTOR, at_the_top=AT_THE_TOP)
     house.words(LABELS)
     house.refuse_with(REFUSALS)
     house.public(public.blueprint)

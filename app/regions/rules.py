@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.regions.details import UnitKind
 
@@ -29,6 +31,25 @@ PARENT_KINDS: dict[UnitKind, tuple[UnitKind, ...]] = {
     UnitKind.POLSEK: (UnitKind.POLRES,),
     UnitKind.POLSUBSEKTOR: (UnitKind.POLSEK, UnitKind.POLRES),
 }
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a unit stands in the tree; path: the ids from the top down, "/1/2/5/"."""
+
+    id: int
+    path: str
+    kind: UnitKind
+
+
+def top_of(places: Sequence[Place]) -> frozenset[int]:
+    """The unit whose portal this is (the first Polres) and those above it; before there is one, every root."""
+    main = min(
+        (place for place in places if place.kind is UnitKind.POLRES), key=lambda one: one.id, default=None
+    )
+    if main is None:
+        return frozenset(place.id for place in places if place.path == f"/{place.id}/")
+    return frozenset(int(part) for part in main.path.split("/") if part)
 
 
 def zone_for(code: str) -> str | None:

@@ -40,11 +40,12 @@ def index() -> ResponseReturnValue:
         without_middle=[district for district in districts if district.lat is None],
         unchecked=[unit for unit in units if unit.closed_at is None and unit.checked_at is None],
         depths={unit.id: unit.path.count("/") for unit in units},
+        may_shape=_may_shape(),
     )
 
 
 @blueprint.get("/unit/baru")
-@permitted(RegionPermission.MANAGE)
+@permitted(RegionPermission.SHAPE)
 def new() -> ResponseReturnValue:
     form = NewUnitForm()
     _offer(form)
@@ -55,7 +56,7 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.post("/unit/baru")
-@permitted(RegionPermission.MANAGE)
+@permitted(RegionPermission.SHAPE)
 def create() -> ResponseReturnValue:
     form = NewUnitForm()
     _offer(form)
@@ -79,8 +80,7 @@ def edit(unit_id: int) -> ResponseReturnValue:
     unit = _find(unit_id)
     form = UnitForm(obj=unit)
     _offer(form)
-    form.district_codes.data = [region.code for region in unit.districts]
-    form.seat_code.data = unit.seat_code or ""
+    _show_places(form, unit)
     return _edit_page(unit, form)
 
 
@@ -110,7 +110,7 @@ def mark_checked(unit_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/unit/<int:unit_id>/tutup")
-@permitted(RegionPermission.MANAGE)
+@permitted(RegionPermission.SHAPE)
 def close(unit_id: int) -> ResponseReturnValue:
     unit = _find(unit_id)
     form = CloseUnitForm()
@@ -125,13 +125,12 @@ def close(unit_id: int) -> ResponseReturnValue:
     unit = _find(unit_id)
     shown = UnitForm(formdata=None, obj=unit)
     _offer(shown)
-    shown.district_codes.data = [region.code for region in unit.districts]
-    shown.seat_code.data = unit.seat_code or ""
+    _show_places(shown, unit)
     return _edit_page(unit, shown, closing=form), 422
 
 
 @blueprint.post("/unit/<int:unit_id>/buka")
-@permitted(RegionPermission.MANAGE)
+@permitted(RegionPermission.SHAPE)
 def reopen(unit_id: int) -> ResponseReturnValue:
     actions.reopen_unit(_find(unit_id), by=current_user.person, now=clock.now())
     flash(_("Unit dibuka kembali."), "ok")
@@ -139,14 +138,14 @@ def reopen(unit_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/kecamatan/<code>")
-@permitted(RegionPermission.MANAGE)
+@permitted(RegionPermission.SHAPE)
 def edit_district(code: str) -> ResponseReturnValue:
     district = _find_district(code)
     return _district_page(district, DistrictForm(obj=district))
 
 
 @blueprint.post("/kecamatan/<code>")
-@permitted(RegionPermission.MANAGE)
+@permitted(RegionPermission.SHAPE)
 def update_district(code: str) -> ResponseReturnValue:
     district = _find_district(code)
     form = DistrictForm()
@@ -184,6 +183,8 @@ def _offer(form: UnitForm) -> None:
     districts = [(district.code, district.name) for district in queries.districts()]
     seats = [(regency.code, regency.name) for regency in queries.regencies()] + districts
     form.offer(seats, districts)
+    if not _may_shape():
+        form.leave_districts()
     if isinstance(form, NewUnitForm):
         units = queries.all_units(current_user.unit_ids(RegionPermission.MANAGE))
         kinds = [
@@ -192,9 +193,24 @@ def _offer(form: UnitForm) -> None:
         form.offer_places(kinds, [(unit.id, unit.name) for unit in units if unit.closed_at is None])
 
 
+def _may_shape() -> bool:
+    may: bool = current_user.may(RegionPermission.SHAPE)
+    return may
+
+
+def _show_places(form: UnitForm, unit: Unit) -> None:
+    form.seat_code.data = unit.seat_code or ""
+    if _may_shape():
+        form.district_codes.data = [region.code for region in unit.districts]
+
+
 def _edit_page(unit: Unit, form: UnitForm, *, closing: CloseUnitForm | None = None) -> str:
     return render_template(
-        "regions/edit.html", unit=unit, form=form, closing=closing or CloseUnitForm(formdata=None)
+        "regions/edit.html",
+        unit=unit,
+        form=form,
+        closing=closing or CloseUnitForm(formdata=None),
+        may_shape=_may_shape(),
     )
 
 

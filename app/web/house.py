@@ -85,9 +85,15 @@ class House:
             parent.register_blueprint(blueprint, url_prefix=prefix)
         self.app.register_blueprint(parent, url_prefix="/kelola")
 
-    def grant(self, grants: Mapping[Any, Iterable[Role]], *, second_factor: Iterable[Any] = ()) -> None:
-        """Declare a feature's permissions and who holds them."""
-        permissions.declare(grants, second_factor=second_factor)
+    def grant(
+        self,
+        grants: Mapping[Any, Iterable[Role]],
+        *,
+        second_factor: Iterable[Any] = (),
+        at_the_top: Iterable[Any] = (),
+    ) -> None:
+        """Declare a feature's permissions and who holds them; see `core.permissions.declare`."""
+        permissions.declare(grants, second_factor=second_factor, at_the_top=at_the_top)
 
     def words(self, labels: Mapping[Any, Words]) -> None:
         """Say how enum members read; templates use the filter `label`."""

@@ -8,8 +8,9 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
-from app.core.permissions import Permission, Role, needs_second_factor, roles_with
+from app.core.permissions import Permission, Role, counts_for_all_units, needs_second_factor, roles_with
 from app.core.permissions import _granted as declared
+from app.regions.details import UnitKind
 from tests.people.factories import make_person
 from tests.regions.factories import make_district, make_unit
 from tests.support.html import problems_in
@@ -124,6 +125,40 @@ def test_a_staff_deed_without_the_right_is_a_page_that_does_not_exist(
         if answer.status_code != (400 if may else 404):
             wrong[endpoint] = answer.status_code
     assert wrong == {}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_counts_for_all_units_is_closed_to_the_admin_of_one_station(
+    app: Flask, sign_in: Callable[..., FlaskClient], method: str
+) -> None:
+    """Holy days, elections, grades of guards, kecamatan: the Polres keeps them; a Polsek finds no such page."""
+    polres = make_unit("Polres Contoh", kind=UnitKind.POLRES)
+    below = sign_in(make_person(Role.ADMIN, unit=make_unit("Polsek Contoh", parent=polres)))
+    beside = sign_in(make_person(Role.ADMIN, unit=make_unit("Polres Lain", kind=UnitKind.POLRES)))
+    chief = sign_in(make_person(Role.ADMIN, unit=polres))
+    closed = [
+        address
+        for _, permissions, address in doors(app, method)
+        if permissions and all(counts_for_all_units(permission) for permission in permissions)
+    ]
+    assert len(closed) > 5
+    assert {
+        address
+        for address in closed
+        for one in (below, beside)
+        if one.open(address, method=method).status_code != 404
+    } == set()
+    if method == "GET":
+        opened = {address for address in closed if chief.get(address).status_code == 200}
+        assert opened >= {
+            "/kelola/almanak/",
+            "/kelola/almanak/pemilihan",
+            "/kelola/almanak/ibadah",
+            "/kelola/acara/penjaga",
+        }
+        assert not any(
+            f'href="{address}"' in below.get("/kelola/").get_data(as_text=True) for address in opened
+        )
 
 
 @pytest.mark.parametrize("role", list(Role))

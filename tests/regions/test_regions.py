@@ -17,7 +17,7 @@ from app.regions.details import DistrictDetails, RegionLevel, UnitDetails, UnitK
 from app.regions.models import Region, Unit
 from tests.people.factories import make_person
 from tests.regions.factories import make_district, make_unit
-from tests.support.forms import fill, post
+from tests.support.forms import fill, find_form, post, values_of
 from tests.support.html import check_page
 
 
@@ -260,6 +260,46 @@ def test_an_admin_of_a_polsek_does_not_reach_the_polres(sign_in: Callable[..., F
     polres = make_unit("Polres Contoh", kind=UnitKind.POLRES)
     polsek = make_unit("Polsek Contoh", parent=polres)
     assert admin_of(sign_in, polsek).get(f"/kelola/wilayah/unit/{polres.id}").status_code == 404
+
+
+def test_an_admin_of_a_polsek_keeps_its_own_entry_but_not_which_kecamatan_it_serves(
+    sign_in: Callable[..., FlaskClient],
+) -> None:
+    polres = make_unit("Polres Contoh", kind=UnitKind.POLRES)
+    polsek = make_unit("Polsek Contoh", parent=polres)
+    make_district("61.04.05")
+    admin, address = admin_of(sign_in, polsek), f"/kelola/wilayah/unit/{polsek.id}"
+    page = admin.get(address)
+    check_page(page)
+    for nothing in ("Kecamatan yang dilayani", "Tutup unit"):
+        assert nothing not in page.get_data(as_text=True)
+    listed = admin.get("/kelola/wilayah/").get_data(as_text=True)
+    assert "Tambah unit" not in listed and "/kelola/wilayah/kecamatan/" not in listed  # noqa: PT018
+    values = {**values_of(find_form(page.get_data(as_text=True), names=["phone"])), "phone": "0534-000213"}
+    assert admin.post(address, data={**values, "district_codes": ["61.04.05"]}).status_code == 303
+    changed = queries.find_unit_by_slug("polsek-contoh")
+    assert changed is not None
+    assert (changed.phone, [region.code for region in changed.districts]) == ("0534-000213", ["61.04.16"])
+
+
+@pytest.mark.parametrize(
+    ("units", "top"),
+    [
+        ([(1, "/1/", UnitKind.POLRES), (2, "/1/2/", UnitKind.POLSEK)], {1}),
+        (
+            [(3, "/3/", UnitKind.POLDA), (1, "/3/1/", UnitKind.POLRES), (2, "/3/1/2/", UnitKind.POLSEK)],
+            {1, 3},
+        ),
+        ([(1, "/1/", UnitKind.POLRES), (2, "/2/", UnitKind.POLRES)], {1}),
+        ([(1, "/1/", UnitKind.POLDA)], {1}),
+        ([], set()),
+    ],
+)
+@pytest.mark.once
+def test_at_the_top_stands_the_polres_of_the_portal_and_what_is_above_it(
+    units: list[tuple[int, str, UnitKind]], top: set[int]
+) -> None:
+    assert rules.top_of([rules.Place(*unit) for unit in units]) == top
 
 
 @pytest.mark.parametrize(

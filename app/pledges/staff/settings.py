@@ -11,14 +11,8 @@ from app.pledges.details import Switch
 from app.pledges.forms import PlainForm, StrikeForm, WordsForm, choices
 from app.pledges.permissions import PledgePermission
 from app.pledges.staff.blueprint import blueprint
-from app.regions.queries import main_unit, units
+from app.regions.queries import units
 from app.web.staff import permitted
-
-
-def _may_switch() -> bool:
-    """The switches hold for every unit: whoever leads only a Polsek does not stop the others."""
-    unit = main_unit()
-    return unit is not None and current_user.may(PledgePermission.OPEN, unit.id)
 
 
 @blueprint.get("/pengaturan")
@@ -37,11 +31,9 @@ def settings() -> ResponseReturnValue:
 
 
 @blueprint.post("/pengaturan/sakelar/<any(tanda_tangan, daftar_nama, data_per_jam):name>/mati")
-@permitted(PledgePermission.OPEN)
+@permitted(PledgePermission.SWITCH)
 def switch_off(name: str) -> ResponseReturnValue:
     """Switch a part off everywhere."""
-    if not _may_switch():
-        abort(404)
     form = StrikeForm()
     if not form.validate():
         flash(_("Tulis alasan mematikan."), "bad")
@@ -52,11 +44,9 @@ def switch_off(name: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/pengaturan/sakelar/<any(tanda_tangan, daftar_nama, data_per_jam):name>/hidup")
-@permitted(PledgePermission.OPEN)
+@permitted(PledgePermission.SWITCH)
 def switch_on(name: str) -> ResponseReturnValue:
     """Switch a part on again."""
-    if not _may_switch():
-        abort(404)
     if not PlainForm().validate():
         abort(400)
     actions.switch_on(Switch(name), by=current_user.person, now=clock.now())
@@ -89,5 +79,5 @@ def _page(form: WordsForm) -> str:
         form=form,
         switches=list(Switch),
         off=queries.switches(),
-        may_switch=_may_switch(),
+        may_switch=current_user.may(PledgePermission.SWITCH),
     )

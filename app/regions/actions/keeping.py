@@ -48,7 +48,7 @@ def create_unit(details: UnitDetails, *, kind: UnitKind, parent: Unit | None, by
     unit = Unit(
         kind=kind, name=details.name, slug=free_slug(Unit, details.name), parent_id=parent_id, path="/"
     )
-    unit.districts = _districts(details.district_codes)
+    unit.districts = _districts(details.district_codes or ())
     _apply(unit, details)
     db.session.add(unit)
     db.session.flush()
@@ -82,7 +82,8 @@ def change_unit(unit: Unit, details: UnitDetails, *, by: Any, now: datetime) -> 
         remember_slug(unit, now=now)
         db.session.flush()
         unit.name, unit.slug = details.name, free_slug(Unit, details.name)
-    unit.districts = _districts(details.district_codes)
+    if details.district_codes is not None:
+        unit.districts = _districts(details.district_codes)
     _apply(unit, details)
     old, new = audit.changed(before, _shown(unit))
     if new:
