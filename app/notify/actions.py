@@ -30,6 +30,11 @@ def configure(*, mail: bool, whatsapp: bool = False) -> None:
     _ways.update(mail=mail, whatsapp=whatsapp)
 
 
+def sends_whatsapp() -> bool:
+    """Whether this installation reaches a phone by itself, without an officer in between."""
+    return _ways["whatsapp"]
+
+
 def preference_code(to: Recipient) -> str:
     """The secret part of a person's own link; the same for the same number (or address), told by neither."""
     who = to.phone or to.email.casefold()

@@ -19,6 +19,7 @@ class OutboxMessage(Model):
     __table_args__ = (
         UniqueConstraint("key", name="uq_outbox_messages_key"),
         Index("ix_outbox_messages_due", "status", "due_at"),
+        Index("ix_outbox_messages_preference", "preference_code", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -56,6 +56,16 @@ def find_message(message_id: int, unit_ids: frozenset[int], *, house: bool) -> O
     )
 
 
+def count_sent(cause: str, preference_code: str, *, since: datetime) -> int:
+    """How many messages of one cause were written to one person, by the code of the person's wishes."""
+    query = select(func.count()).where(
+        OutboxMessage.preference_code == preference_code,
+        OutboxMessage.cause == cause,
+        OutboxMessage.created_at > since,
+    )
+    return db.session.scalar(query) or 0
+
+
 def backlog(unit_ids: frozenset[int], *, house: bool, now: datetime) -> Backlog:
     """What waits for an officer, in one statement."""
     by_hand = (OutboxMessage.status == MessageStatus.WAITING) & _by_hand(now)

@@ -318,6 +318,21 @@ class SigningForm(PublicForm):
         )
 
 
+class CodeForm(PublicForm):
+    """The code that was sent to the signer's number."""
+
+    code = LineField(
+        _l("Kode enam angka"),
+        limit=20,
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
+
+    @property
+    def digits(self) -> str:
+        """What was typed, without blanks and dashes."""
+        return "".join(each for each in self.code.data or "" if each.isalnum())
+
+
 def choices(rows: list[tuple[Any, str]]) -> list[SelectChoice]:
     """Values and their words, as a list to choose from takes them."""
     return [SelectChoice(value, label) for value, label in rows]

@@ -56,6 +56,7 @@ DEEDS: dict[str, Words] = {
     "pledges:pledge:signatories_set": _l("Daftar penanda tangan ikrar diatur"),
     "pledges:signatory:noted": _l("Keadaan penanda tangan dicatat"),
     "pledges:signatory:signed": _l("Lembaga menandatangani ikrar"),
+    "pledges:signature:code": _l("Kode dikirim kepada penanda tangan"),
     "pledges:signature:confirmed": _l("Tanda tangan dipastikan petugas"),
     "pledges:signature:entered_from_paper": _l("Tanda tangan kertas dimasukkan"),
     "pledges:signature:erased": _l("Data penanda tangan dihapus atas permintaannya"),
@@ -100,6 +101,11 @@ REFUSALS = {
     "signature_struck": _l("Tanda tangan ini sudah dicoret."),
     "signature_not_struck": _l("Tanda tangan ini tidak sedang dicoret."),
     "way_unfit": _l("Pilih di tempat atau daring."),
+    "signature_sure": _l("Tanda tangan ini sudah dipastikan."),
+    "code_wrong": _l("Kode ini tidak cocok. Periksa lagi pesan yang terakhir Anda terima."),
+    "code_over": _l("Kode ini sudah tidak berlaku. Minta kode baru, atau minta petugas memastikannya."),
+    "code_again_later": _l("Kode belum dapat dikirim lagi. Tunggu satu menit; paling banyak tiga kode."),
+    "code_without_channel": _l("Kode tidak dapat dikirim dari sini. Petugas memastikan tanda tangan Anda."),
     "reason_needed": _l("Tulis alasannya."),
     "pledge_off": _l("Penandatanganan sedang dimatikan untuk sementara. Coba lagi nanti."),
     "name_offends": _l("Nama ini tidak dapat dipakai. Tulis nama sesuai kartu identitas."),
@@ -128,6 +134,20 @@ def repeat_notice(title: str) -> tuple[str, str]:
             "Kiriman itu tidak dihitung. "
             "Jika itu bukan Anda, tidak ada yang perlu dilakukan: "
             "tanda tangan Anda yang pertama tetap berlaku.",
+            title=title,
+        ),
+    )
+
+
+def code_notice(title: str, code: str) -> tuple[str, str]:
+    """Subject and text of the message with the code."""
+    return (
+        _("Kode tanda tangan ikrar"),
+        _(
+            "%(code)s adalah kode untuk memastikan tanda tangan Anda di ikrar “%(title)s”. "
+            "Berlaku 30 menit. Jangan berikan kepada siapa pun, juga bukan kepada petugas. "
+            "Jika Anda tidak menandatangani, abaikan pesan ini.",
+            code=code,
             title=title,
         ),
     )

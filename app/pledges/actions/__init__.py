@@ -1,5 +1,6 @@
 """The deeds of pledges: drafting, opening, signing, striking, sealing."""
 
+from app.pledges.actions.codes import send_code, try_code
 from app.pledges.actions.desk import confirm, restore, strike
 from app.pledges.actions.doubts import sort_out_doubtful
 from app.pledges.actions.drafting import close, close_ended, draft_pledge, open_pledge, pause, revise_pledge
@@ -37,6 +38,7 @@ __all__ = [
     "revise_pledge",
     "seal_logs",
     "seal_pledge",
+    "send_code",
     "set_bad_words",
     "sign_as_public",
     "sign_for_institution",
@@ -46,5 +48,6 @@ __all__ = [
     "sweep_phones",
     "switch_off",
     "switch_on",
+    "try_code",
     "undo_run",
 ]

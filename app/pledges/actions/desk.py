@@ -20,7 +20,7 @@ from app.pledges.rules.states import NAMES_PER_PHONE, is_past_grace
 def confirm(signature: PledgeSignature, way: SignWay, *, by: Person | None, now: datetime) -> None:
     """An officer has made sure of a signature, at the venue or by calling the number.
 
-    Raises signature_struck, way_unfit, pledge_closed.
+    Raises signature_struck, signature_sure, way_unfit, pledge_closed.
     """
     if way not in {SignWay.ONSITE, SignWay.ONLINE}:
         raise RuleBroken("way_unfit")
@@ -31,7 +31,14 @@ def confirm(signature: PledgeSignature, way: SignWay, *, by: Person | None, now:
     if not signature.is_living:
         raise RuleBroken("signature_struck")
     if signature.way is not SignWay.UNVERIFIED:
-        raise RuleBroken("pledge_state_unfit")
+        raise RuleBroken("signature_sure")
+    make_sure(pledge, signature, way, by=by, now=now)
+
+
+def make_sure(
+    pledge: Pledge, signature: PledgeSignature, way: SignWay, *, by: Person | None, now: datetime
+) -> None:
+    """The line, the count and the audit entry of a signature that is made sure of; it is held and unverified."""
     effect = Effect(signature.district_code, gains=way, loses=signature.way if signature.counts else None)
     _take_in_again(pledge, signature, now=now)
     signature.way, signature.confirmed_at = way, now

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.core import audit
 from app.core.cache import bump_after_commit
 from app.core.database import db, transactional
+from app.notify.actions import cancel_messages
 from app.pledges.actions.checks import pledge_of
 from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import Effect, append_to_log
 from app.pledges.details import LeafKind
-from app.pledges.models import Pledge, PledgeSignature
+from app.pledges.models import Pledge, PledgeCode, PledgeSignature
 from app.pledges.rules.states import KEEP_PHONES
 
 
@@ -31,6 +32,8 @@ def erase_own_signature(signature: PledgeSignature, *, now: datetime) -> None:
     signature.phone_sealed = signature.phone_hash = signature.salt = signature.network_hash = None
     signature.phone_end = ""
     signature.erased_at = now
+    db.session.execute(delete(PledgeCode).where(PledgeCode.signature_id == signature.id))
+    cancel_messages(f"pledge:{pledge.id}:code:{signature.id}:")
     audit.record("pledges:signature:erased", by=None, now=now, subject=signature, unit_id=pledge.unit_id)
     bump_after_commit()
 
@@ -41,6 +44,12 @@ def sweep_phones(now: datetime) -> int:
     ended = select(Pledge.id).where(
         (Pledge.closed_at < now - KEEP_PHONES)
         | (Pledge.closed_at.is_(None) & Pledge.paused_at.is_(None) & (Pledge.closes_at < now - KEEP_PHONES))
+    )
+    old = select(PledgeSignature.id).where(PledgeSignature.pledge_id.in_(ended))
+    db.session.execute(
+        delete(PledgeCode)
+        .where(PledgeCode.signature_id.in_(old))
+        .execution_options(synchronize_session=False)
     )
     result = db.session.execute(
         update(PledgeSignature)

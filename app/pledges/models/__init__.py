@@ -20,13 +20,14 @@ from app.pledges.models.logbook import (
     PledgeTally,
     PledgeWitness,
 )
-from app.pledges.models.signatures import PledgeSignature, StrikeRun
+from app.pledges.models.signatures import PledgeCode, PledgeSignature, StrikeRun
 
 __all__ = [
     "FROZEN_TEXT",
     "Pledge",
     "PledgeBadWord",
     "PledgeCheckpoint",
+    "PledgeCode",
     "PledgeCosignature",
     "PledgeFollowUp",
     "PledgeHour",

@@ -108,7 +108,6 @@ class PledgeSignature(Model):
     flagged_at: Mapped[datetime | None]
     sorted_out_at: Mapped[datetime | None]
     run_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_strike_runs.id"), index=True)
-    code_tries: Mapped[int] = mapped_column(default=0, server_default="0")  # wrong codes typed
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     commitment: Mapped[str]
 
@@ -123,3 +122,20 @@ class PledgeSignature(Model):
     def counts(self) -> bool:
         """Whether it stands in the numbers of the page."""
         return self.is_living and self.flagged_at is None
+
+
+class PledgeCode(Model):
+    """A code sent to the number of a signature; there is a row only where somebody has asked for one.
+
+    begun_at: when the first was asked for. code_hash: keyed; empty when there is nothing to be right, as for a
+    further try of a number that has signed. codes: how many were sent. tries: how often this one was typed wrongly.
+    """
+
+    __tablename__ = "pledge_codes"
+
+    signature_id: Mapped[int] = mapped_column(ForeignKey("pledge_signatures.id"), primary_key=True)
+    begun_at: Mapped[datetime]
+    sent_at: Mapped[datetime]
+    code_hash: Mapped[str] = mapped_column(default="")
+    codes: Mapped[int] = mapped_column(default=1)
+    tries: Mapped[int] = mapped_column(default=0)

@@ -1,19 +1,22 @@
 """Signing by phone, and the receipt."""
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core import clock, crypto
 from app.core.errors import RuleBroken
+from app.core.i18n import _
+from app.notify.actions import sends_whatsapp
 from app.pledges import actions, queries
-from app.pledges.details import Switch
-from app.pledges.forms import SigningForm, district_choices
-from app.pledges.models import Pledge
+from app.pledges.details import SignWay, Switch
+from app.pledges.forms import CodeForm, SigningForm, district_choices
+from app.pledges.models import Pledge, PledgeSignature
 from app.pledges.public.blueprint import blueprint
 from app.pledges.public.codes import qr_svg
-from app.pledges.rules.states import problem_with_signing, stage_of
+from app.pledges.rules.codes import MOST_CODES, may_try
+from app.pledges.rules.states import problem_with_confirming, problem_with_signing, stage_of
 from app.regions.queries import districts
-from app.web.pages import absolute, moment_of_page, refuse
+from app.web.pages import absolute, moment_of_page, refuse, words_for
 
 
 @blueprint.get("/ikrar/<slug>/tanda-tangan")
@@ -52,10 +55,48 @@ def create(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/tanda-terima/<code>")
 def receipt(code: str) -> ResponseReturnValue:
-    """What the signer may see and do: the proof, and taking everything back."""
+    """What the signer may see and do: the proof, making sure of the number, and taking everything back."""
+    return _receipt(_signature(code), code, CodeForm(formdata=None))
+
+
+@blueprint.post("/tanda-terima/<code>/kode")
+def send_code(code: str) -> ResponseReturnValue:
+    """Send a code to the number of the signature; the answer is the same for everyone."""
+    signature = _signature(code)
+    try:
+        actions.send_code(signature, now=clock.now())
+    except RuleBroken as broken:
+        flash(words_for(broken), "bad")
+    else:
+        flash(_("Kode dikirim lewat WhatsApp ke nomor yang Anda tulis. Berlaku 30 menit."), "ok")
+    return redirect(url_for("pledges.receipt", code=code, _anchor="pastikan"), 303)
+
+
+@blueprint.post("/tanda-terima/<code>/pastikan")
+def try_code(code: str) -> ResponseReturnValue:
+    """Take the code; a right one makes sure of the signature."""
+    signature = _signature(code)
+    form = CodeForm()
+    if form.validate():
+        try:
+            if actions.try_code(signature, form.digits, now=clock.now()):
+                flash(_("Nomor Anda dipastikan. Tanda tangan kini terhitung daring terverifikasi."), "ok")
+                return redirect(url_for("pledges.receipt", code=code), 303)
+            form.refuse(wrong := RuleBroken("code_wrong", field="code"), words_for(wrong))
+        except RuleBroken as broken:
+            refuse(form, broken)
+    return _receipt(_signature(code), code, form, status=422)
+
+
+def _signature(code: str) -> PledgeSignature:
     signature = queries.find_receipt(crypto.read_code(code))
-    if signature is None:
-        abort(404)
+    return signature if signature is not None else abort(404)
+
+
+def _receipt(
+    signature: PledgeSignature, code: str, form: CodeForm, *, status: int = 200
+) -> ResponseReturnValue:
+    g.zone = signature.pledge.unit.zone
     check = absolute(url_for("documents.show_check", code=signature.check_code))
     page = render_template(
         "pledges/receipt.html",
@@ -65,20 +106,35 @@ def receipt(code: str) -> ResponseReturnValue:
         code=qr_svg(check),
         manage=code,
         salt=signature.salt.hex() if signature.salt else "",
+        proving=_proving(signature),
+        form=form,
     )
     return (
         page,
-        200,
+        status,
         {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"},
     )
+
+
+def _proving(signature: PledgeSignature) -> dict[str, bool] | None:
+    """What may be done to prove the number: ask for a code, type one; None when neither is possible."""
+    if signature.way is not SignWay.UNVERIFIED or not sends_whatsapp():
+        return None
+    now, sent, pledge = clock.now(), queries.code_of(signature.id), signature.pledge
+    quiet = pledge.names_candidates and queries.is_quiet(now)
+    if problem_with_confirming(pledge, now, begun_at=sent.begun_at if sent else None, quiet=quiet):
+        return None
+    return {
+        "ask": sent is None or sent.codes < MOST_CODES,
+        "type": sent is not None and may_try(sent, now),
+        "begun": sent is not None,
+    }
 
 
 @blueprint.post("/tanda-terima/<code>/hapus")
 def erase(code: str) -> ResponseReturnValue:
     """Take the signature back and delete name and phone."""
-    signature = queries.find_receipt(crypto.read_code(code))
-    if signature is None:
-        abort(404)
+    signature = _signature(code)
     actions.erase_own_signature(signature, now=clock.now())
     return redirect(url_for("pledges.receipt", code=code), 303)
 

@@ -55,7 +55,7 @@ from app.pledges.queries.logbook import (
     pledges_waiting_for_seal,
     stored_nodes,
 )
-from app.pledges.queries.receipts import find_checked, find_receipt
+from app.pledges.queries.receipts import code_of, find_checked, find_receipt
 from app.pledges.queries.runs import find_run, meeting, preview, runs_of
 from app.pledges.queries.switches import bad_words, switched_off, switches
 from app.pledges.queries.venue import is_venue_code, venue_code
@@ -79,6 +79,7 @@ __all__ = [
     "ballot",
     "canonical_values",
     "checkpoints_to_bring",
+    "code_of",
     "consistency_proof",
     "cosigned",
     "count_unsorted",

@@ -50,6 +50,20 @@ def problem_with_signing(pledge: Timed, now: datetime, *, quiet: bool) -> str | 
     }[stage_of(pledge, now, quiet=quiet)]
 
 
+def problem_with_confirming(
+    pledge: Timed, now: datetime, *, begun_at: datetime | None, quiet: bool
+) -> str | None:
+    """Why a signer cannot prove the number now, as a refusal code, or None.
+
+    After the end, and for GRACE, only what was begun before it is finished.
+    """
+    if pledge.status is PledgeStatus.CLOSED or is_past_grace(pledge, now):
+        return "pledge_closed"
+    if stage_of(pledge, now, quiet=quiet) is Stage.CLOSED and pledge.closes_at is not None:
+        return None if begun_at is not None and begun_at < pledge.closes_at else "pledge_closed"
+    return "pledge_quiet" if quiet and pledge.names_candidates else None
+
+
 def may_revise(pledge: Timed) -> bool:
     """The text may change until the first signature; a closed one is corrected by a new pledge."""
     return pledge.frozen_at is None and pledge.status is not PledgeStatus.CLOSED
