@@ -26,7 +26,7 @@ class EventPublished:
 class EventChanged:
     """Something announced about a public event changed. `changed` maps a field's name to its old value.
 
-    Fields: title, starts_at, ends_at, place, status (postponed), capacity.
+    Fields: title, starts_at, ends_at, place, status (postponed), capacity, sessions (ids, when some are gone).
     """
 
     event: "Event"

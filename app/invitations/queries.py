@@ -16,6 +16,7 @@ from app.invitations.models import Addressee, Letter
 from app.invitations.rules import INVITING, REMIND_BEFORE, REST, MissingTeams, missing_teams
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
+from app.notify.queries import under
 from app.people.models import Organisation
 
 
@@ -120,7 +121,7 @@ def issued_letters_of(event_id: int) -> list[int]:
 def messages_waiting(letter_id: int) -> int:
     """How many messages about a letter still wait to be sent."""
     query = select(func.count()).where(
-        OutboxMessage.key.startswith(f"letter:{letter_id}:"), OutboxMessage.status == MessageStatus.WAITING
+        under(f"letter:{letter_id}"), OutboxMessage.status == MessageStatus.WAITING
     )
     return db.session.scalar(query) or 0
 

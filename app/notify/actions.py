@@ -12,6 +12,7 @@ from app.core.errors import RuleBroken
 from app.core.text import mask_phone
 from app.notify.details import Channel, MessageStatus, Outgoing, Recipient, Weight, Wish
 from app.notify.models import MessagePreference, OutboxMessage
+from app.notify.queries import under
 from app.notify.rules import KEEP_MESSAGES, is_wanted
 
 PORTION = 200  # rows a statement
@@ -190,14 +191,11 @@ def forget_messages(now: datetime) -> int:
 
 
 @transactional
-def cancel_messages(key_prefix: str) -> None:
-    """Take back what has not left yet, by the beginning of the keys."""
+def cancel_messages(stem: str) -> None:
+    """Take back what has not left yet, by what the keys begin with: whole parts of them, between colons."""
     db.session.execute(
         update(OutboxMessage)
-        .where(
-            OutboxMessage.key.startswith(key_prefix, autoescape=True),
-            OutboxMessage.status == MessageStatus.WAITING,
-        )
+        .where(under(stem), OutboxMessage.status == MessageStatus.WAITING)
         .values(status=MessageStatus.CANCELLED)
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.core import crypto
 from app.core.database import db
@@ -111,10 +111,19 @@ def failed_messages(unit_ids: frozenset[int], *, house: bool) -> list[OutboxMess
     return list(db.session.scalars(query.order_by(OutboxMessage.id).limit(500)))
 
 
-def keys_with(prefix: str) -> set[str]:
-    """The keys of all messages, whatever became of them, that begin so."""
-    query = select(OutboxMessage.key).where(OutboxMessage.key.startswith(prefix, autoescape=True))
-    return set(db.session.scalars(query))
+def under(stem: str) -> ColumnElement[bool]:
+    """Messages whose key is `stem` or continues it by a colon: "event:1" has nothing of "event:12".
+
+    A range and no LIKE, for it can be found in the index of the keys, which are ordered by their bytes.
+    """
+    stem = stem.removesuffix(":")
+    key = OutboxMessage.key
+    return or_(key == stem, and_(key >= f"{stem}:", key < f"{stem};"))
+
+
+def keys_under(stem: str) -> set[str]:
+    """The keys of all messages about something, whatever became of them."""
+    return set(db.session.scalars(select(OutboxMessage.key).where(under(stem))))
 
 
 def phone_of(message: OutboxMessage) -> str:

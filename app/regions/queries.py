@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.audit import AuditEntry
 from app.core.database import db
+from app.core.i18n import DEFAULT_ZONE
 from app.regions.details import RegencyDetails, RegionDetails, RegionLevel, RegionTag, UnitKind
 from app.regions.models import Region, Unit, unit_districts
 from app.regions.rules import short_regency_name
@@ -61,6 +62,13 @@ def units() -> list[Unit]:
 def main_unit() -> Unit | None:
     """The Polres whose portal this is."""
     return db.session.scalar(select(Unit).where(Unit.kind == UnitKind.POLRES).order_by(Unit.id).limit(1))
+
+
+def zone_of_unit(unit_id: int | None) -> str:
+    """The time zone on whose clocks a unit works; of no unit: the main unit's."""
+    unit = db.session.get(Unit, unit_id) if unit_id is not None else None
+    unit = unit or main_unit()
+    return unit.zone if unit is not None else DEFAULT_ZONE
 
 
 def unit_serving(district_code: str) -> Unit | None:

@@ -1,6 +1,7 @@
 """What regions brings into the house."""
 
 from app.core.i18n import _l
+from app.notify.jobs import use_clocks
 from app.regions import (
     models,  # noqa: F401 – tables must be known
     public,
@@ -9,6 +10,7 @@ from app.regions import (
 from app.regions.cli import regions as regions_command
 from app.regions.messages import LABELS, REFUSALS
 from app.regions.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, RegionPermission
+from app.regions.queries import zone_of_unit
 from app.regions.sample import fill
 from app.web.house import House
 
@@ -34,4 +36,5 @@ def register(house: House) -> None:
     house.site_value("is_sample", public.is_sample_site)
     house.in_sitemap(public.pages_for_sitemap)
     house.command(regions_command)
+    use_clocks(zone_of_unit)
     house.sample(fill)

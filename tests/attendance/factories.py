@@ -10,7 +10,8 @@ from app.attendance.models import Registration, SeatPool
 from app.attendance.queries import find_pool
 from app.core import clock
 from app.core.database import db, transactional
-from app.events.models import Event
+from app.events.details import EventKind
+from app.events.models import Event, EventSession
 from tests.events.factories import make_event
 
 _numbers = count(1)
@@ -39,6 +40,14 @@ def make_registration(
         from_address=given.pop("from_address", "127.0.0.1"),
         now=given.pop("now", clock.now()),
     )
+
+
+@transactional
+def add_session(event: Event, title: str, *, position: int = 1) -> EventSession:
+    session = EventSession(event_id=event.id, position=position, title=title, kind=EventKind.JOINT_PRAYER)
+    db.session.add(session)
+    db.session.flush()
+    return session
 
 
 def pool_of(event: Event) -> SeatPool:

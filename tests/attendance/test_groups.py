@@ -12,13 +12,13 @@ from app.attendance import actions, jobs, queries
 from app.attendance.details import HoldDetails, RegistrationKind, RegistrationStatus, SeatSettings
 from app.attendance.models import Registration, SeatHold
 from app.core import clock
-from app.core.database import db, transactional
+from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
-from app.events.details import Audience, EventKind
-from app.events.models import Event, EventSession
+from app.events.details import Audience
+from app.events.models import Event
 from tests.almanac.factories import make_election
-from tests.attendance.factories import make_open_event, make_registration, pool_of
+from tests.attendance.factories import add_session, make_open_event, make_registration, pool_of
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import errors_in, fill, find_form, post, values_of
@@ -45,14 +45,6 @@ def register_group(client: FlaskClient, event: Event, **given: object) -> tuple[
     registration = queries.find_by_manage_code(ticket.rpartition("/")[2])
     assert registration is not None
     return ticket, registration
-
-
-@transactional
-def add_session(event: Event, title: str) -> EventSession:
-    session = EventSession(event_id=event.id, position=1, title=title, kind=EventKind.JOINT_PRAYER)
-    db.session.add(session)
-    db.session.flush()
-    return session
 
 
 def test_a_coordinator_registers_a_group_with_some_names(app: Flask, client: FlaskClient) -> None:

@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Select
 from sqlalchemy import event as sql_event
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.almanac.actions import fill_holy_days
 from app.core import cache, clock
-from app.core.database import db, is_sqlite
+from app.core.database import db
 from app.core.faiths import Faith
 from app.core.permissions import Role
 from app.events import actions
@@ -22,6 +20,7 @@ from app.events.rules.guards import Plan, check, free_slots
 from tests.events.factories import make_event, make_venue
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
+from tests.support.plans import way_of
 
 
 @contextmanager
@@ -130,20 +129,6 @@ def test_what_waits_takes_one_statement(app):
     with counted() as seen:
         assert waiting_for_new_look(units, clock.now()) == []
     assert len(reads(seen)) == 1
-
-
-def way_of(query: Select[Event]) -> str:
-    """How the database means to find the rows."""
-    if is_sqlite():
-        explain, dialect = "EXPLAIN QUERY PLAN ", sqlite.dialect()
-    else:
-        explain, dialect = "EXPLAIN ", postgresql.dialect()  # type: ignore[no-untyped-call]
-        # What it would do if the table were large.
-        for other_way in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
-            db.session.connection().exec_driver_sql(f"SET LOCAL {other_way} = off")
-    text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})).replace("%%", "%")
-    rows = db.session.connection().exec_driver_sql(explain + text).all()
-    return "\n".join(str(row) for row in rows)
 
 
 @pytest.mark.parametrize("newest_first", [True, False])

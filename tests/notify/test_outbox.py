@@ -16,7 +16,7 @@ from sqlalchemy import event, select
 
 from app.core import clock, jobs
 from app.core.audit import AuditEntry
-from app.core.database import db
+from app.core.database import db, is_sqlite
 from app.core.permissions import Role
 from app.notify import actions, queries
 from app.notify.details import Channel, MessageStatus, Outgoing, Recipient
@@ -26,6 +26,7 @@ from app.notify.staff import waiting_for
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import post
+from tests.support.plans import way_of
 
 
 class Box:
@@ -277,3 +278,29 @@ def test_a_hall_full_of_people_is_told_in_few_statements(app: Flask) -> None:
     actions.queue_messages(everyone, now=clock.now())
     assert len(statements) < 10
     assert len(db.session.scalars(select(OutboxMessage)).all()) == 400
+
+
+def test_what_is_taken_back_is_under_the_stem_and_no_other_whose_number_begins_so(app: Flask) -> None:
+    for key in (
+        "event:1",
+        "event:1:x",
+        "event:1:seat:registration:1",
+        "event:1:seat:registration:12",
+        "event:12:x",
+    ):
+        queue(key=key)
+
+    def waiting() -> set[str]:
+        query = select(OutboxMessage.key).where(OutboxMessage.status == MessageStatus.WAITING)
+        return set(db.session.scalars(query))
+
+    assert queries.keys_under("event:1") == waiting() - {"event:12:x"}
+    actions.cancel_messages("event:1:seat:registration:1")
+    assert waiting() == {"event:1", "event:1:x", "event:1:seat:registration:12", "event:12:x"}
+    actions.cancel_messages("event:1:")
+    assert waiting() == {"event:12:x"}
+
+
+def test_keys_under_a_stem_are_found_by_the_index(app: Flask) -> None:
+    way = way_of(select(OutboxMessage.id).where(queries.under("event:1")), without=("seqscan",))
+    assert way.count("key>?" if is_sqlite() else "Index Cond: ((key)::text >=") == 1

@@ -325,3 +325,14 @@ def test_what_left_long_ago_holds_no_name_and_no_number(house: Gateway) -> None:
     assert actions.forget_messages(NOON + timedelta(days=91)) == 1
     gone = fresh(message)
     assert (gone.to_name, gone.phone_sealed, gone.text, gone.status) == ("", None, "", MessageStatus.SENT)
+
+
+def test_the_night_is_that_of_the_units_own_clocks(house: Gateway) -> None:
+    east = make_unit("Polsek Timur", zone="Asia/Jayapura")
+    noon_here_evening_there = NOON.replace(hour=12, minute=30)  # 19.30 in Pontianak, 21.30 in Jayapura
+    here = queue("acara:1:orang:1", now=noon_here_evening_there)
+    there = queue("acara:1:orang:2", now=noon_here_evening_there, unit_id=east.id)
+    work(noon_here_evening_there)
+    assert (fresh(here).status, fresh(there).status) == (MessageStatus.SENT, MessageStatus.WAITING)
+    work(NOON.replace(hour=21))  # six in the morning there
+    assert fresh(there).status is MessageStatus.SENT

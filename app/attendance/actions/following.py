@@ -1,9 +1,14 @@
 """What attendance does when an event is published, changed, cancelled or over; inside that deed's transaction."""
 
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
 from app.attendance import messages, queries
-from app.attendance.actions.seats import apply_capacity, ensure_pool, locked_pool
+from app.attendance.actions.seats import apply_capacity, ensure_pool, fill_from_waiting, locked_pool
 from app.attendance.details import LIVING, RegistrationStatus
-from app.attendance.models import Registration
+from app.attendance.models import Registration, SeatPool
+from app.attendance.rules import confirm_until
 from app.core.database import db, transactional
 from app.events.details import NewsKind
 from app.events.facts import (
@@ -15,6 +20,7 @@ from app.events.facts import (
     EventPublished,
     Told,
 )
+from app.events.models import Event
 from app.notify.details import Recipient
 
 
@@ -26,10 +32,37 @@ def open_for_published(fact: EventPublished) -> None:
 
 @transactional
 def follow_change(fact: EventChanged) -> None:
-    """Follow a new capacity."""
+    """Follow a new capacity, another day, sessions that are gone (their seats went with them)."""
+    event = fact.event
+    if not {"capacity", "starts_at", "sessions"} & fact.changed.keys():
+        return
+    ensure_pool(event)
+    pool = locked_pool(event.id)
+    if "starts_at" in fact.changed:
+        # Of an event that was without a date, the day announced before that.
+        old = fact.changed["starts_at"] or event.postponed_from_at
+        if isinstance(old, datetime):
+            _move(pool, event, event.starts_at - old, now=fact.now)
     if "capacity" in fact.changed:
-        ensure_pool(fact.event)
-        apply_capacity(locked_pool(fact.event.id), fact.event.capacity, now=fact.now)
+        apply_capacity(pool, event.capacity, now=fact.now)
+    else:
+        fill_from_waiting(pool, now=fact.now)
+
+
+def _move(pool: SeatPool, event: Event, distance: timedelta, *, now: datetime) -> None:
+    """Let everything that hangs on the day move along with it; what is open already is not shut again."""
+    if pool.opens_at is not None and pool.opens_at > now:
+        pool.opens_at += distance
+    if pool.closes_at is not None:
+        pool.closes_at += distance
+    for hold in queries.living_holds(pool.id):
+        hold.expires_at += distance
+    if confirm_until(starts_at=event.starts_at, now=now) is None:  # time enough: nobody has to say it twice
+        db.session.execute(
+            update(Registration)
+            .where(Registration.pool_id == pool.id, Registration.confirm_by.is_not(None))
+            .values(confirm_by=None)
+        )
 
 
 @transactional

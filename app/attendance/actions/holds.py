@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.attendance import queries
 from app.attendance.actions.seats import ensure_pool, fill_from_waiting, locked_pool, take_seats
 from app.attendance.details import HoldDetails
@@ -88,10 +86,7 @@ def release_expired(pool: SeatPool, *, now: datetime) -> None:
     """Give what was kept too long to those who wait. A pool without kept seats costs no statement."""
     if not pool.held:
         return
-    query = select(SeatHold).where(
-        SeatHold.pool_id == pool.id, SeatHold.ended_at.is_(None), SeatHold.expires_at <= now
-    )
-    expired = list(db.session.scalars(query))
+    expired = [hold for hold in queries.living_holds(pool.id) if hold.expires_at <= now]
     for hold in expired:
         _let_go(hold, pool, now=now)
     if expired:

@@ -121,6 +121,17 @@ def hold_of_organisation(pool_id: int, organisation_id: int | None) -> SeatHold 
     return db.session.scalars(query.order_by(SeatHold.id)).first()
 
 
+def living_holds(pool_id: int) -> list[SeatHold]:
+    """What is still kept."""
+    return list(
+        db.session.scalars(
+            select(SeatHold)
+            .where(SeatHold.pool_id == pool_id, SeatHold.ended_at.is_(None))
+            .order_by(SeatHold.id)
+        )
+    )
+
+
 def holds_of(event_id: int) -> list[tuple[SeatHold, int]]:
     """What is and was kept for invited bodies, each with how many seats were used; those that live first."""
     used = (

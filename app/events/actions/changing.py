@@ -69,6 +69,7 @@ def change_published(
     require(may_change_published(event))
     refuse_bad_details(details)
     before = announced_of(event)
+    sessions = {session.id for session in event.sessions}
     if details.title != event.title:
         remember_slug(event, now=now)
         event.slug = free_slug(Event, details.title)
@@ -80,6 +81,8 @@ def change_published(
     event = load_for_change(event)
     after = announced_of(event)
     changed = changes_between(before, after)
+    if sessions - {session.id for session in event.sessions}:
+        changed["sessions"] = sessions
     moves = bool({"starts_at", "ends_at", "place"} & changed.keys())
     if set_aside and by is not None:
         event = _set_aside(event, set_aside, by=by, now=now)

@@ -22,7 +22,7 @@ from app.events.rules.reminding import due_at, gives_way_at
 from app.events.rules.showing import has_no_date
 from app.events.rules.states import ANNOUNCED
 from app.notify.actions import cancel_messages
-from app.notify.queries import keys_with
+from app.notify.queries import keys_under
 from app.people.models import Person
 
 PORTION = 200
@@ -104,7 +104,7 @@ def send_reminder(event_id: int, which: Reminder, *, now: datetime) -> bool:
             break
         cancel_messages(f"event:{event.id}:reminder:{earlier.value}:")
     everyone = [(circle, member) for circle in circles_for(event, news, by=None) for member in circle.members]
-    done = keys_with(f"event:{event.id}:{news.key}:")
+    done = keys_under(f"event:{event.id}:{news.key}:")
     left = [
         (circle, member)
         for circle, member in everyone

@@ -8,7 +8,14 @@ from sqlalchemy import delete, func, select
 from app.core import cache, crypto
 from app.core.database import db
 from app.core.errors import RuleBroken, StaleWrite
-from app.events.details import EventDetails, EventStatus, EventTag, GuardFinding, ProgrammeItemDetails
+from app.events.details import (
+    EventDetails,
+    EventStatus,
+    EventTag,
+    GuardFinding,
+    ProgrammeItemDetails,
+    SessionDetails,
+)
 from app.events.messages import guard_line, notice_of_step, notice_of_waiting
 from app.events.models import (
     Event,
@@ -105,15 +112,12 @@ def index_people(event: Event, details: EventDetails) -> None:
 
 
 def _write_programme(event: Event, details: EventDetails) -> None:
-    """Sessions and programme; sessions keep their ids by place, for upper floors point at them."""
-    sessions = list(event.sessions)
-    for position, given in enumerate(details.sessions):
-        if position == len(sessions):
-            sessions.append(EventSession(position=position, title="", kind=given.kind))
-        row = sessions[position]
-        row.position, row.title, row.kind = position, given.title, given.kind
-        row.names_candidates = given.names_candidates
-    event.sessions = sessions[: len(details.sessions)]
+    """Sessions and programme; a session keeps its id also at another place, for upper floors point at it."""
+    sessions = _sessions_for(event, details.sessions)
+    for position, (session, given) in enumerate(zip(sessions, details.sessions, strict=True)):
+        session.position, session.title, session.kind = position, given.title, given.kind
+        session.names_candidates = given.names_candidates
+    event.sessions = sessions
     kept = _rows_for(event, details.programme)
     for row_left in [row for row in event.programme if row not in kept]:
         event.programme.remove(row_left)
@@ -127,6 +131,19 @@ def _write_programme(event: Event, details: EventDetails) -> None:
         item.represented_by, item.absent_note = line.represented_by, line.absent_note
     event.programme = kept
     db.session.flush()
+
+
+def _sessions_for(event: Event, wanted: Sequence[SessionDetails]) -> list[EventSession]:
+    """A row for each session: its own when it is only moved, else one that is left over, else a new one."""
+    left = list(event.sessions)
+    found: list[EventSession | None] = []
+    for given in wanted:
+        own = next((row for row in left if (row.title, row.kind) == (given.title, given.kind)), None)
+        if own is not None:
+            left.remove(own)
+        found.append(own)
+    fresh = (EventSession(position=0, title="", kind=given.kind) for given in wanted)
+    return [row or (left.pop(0) if left else new) for row, new in zip(found, fresh, strict=True)]
 
 
 def _rows_for(event: Event, lines: Sequence[ProgrammeItemDetails]) -> list[ProgrammeItem]:

@@ -1,7 +1,7 @@
 """How messages leave the house."""
 
 from app.notify.jobs.channels import LogChannel, Refused, Slower, SmtpChannel, Way
-from app.notify.jobs.delivering import deliver, use_channels
+from app.notify.jobs.delivering import deliver, use_channels, use_clocks
 from app.notify.jobs.whatsapp import WhatsAppChannel
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "WhatsAppChannel",
     "deliver",
     "use_channels",
+    "use_clocks",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.core.database import db
-from app.core.i18n import zone_of_page
+from app.core.i18n import DEFAULT_ZONE
 from app.core.jobs import WAITS, Postpone, TryLater
 from app.notify import actions, queries
 from app.notify.details import Channel, MessageStatus
@@ -14,7 +14,7 @@ from app.notify.models import OutboxMessage
 from app.notify.rules import UNSURE, quiet_until
 
 _ways: dict[Channel, Way] = {Channel.LOG: LogChannel()}
-_manner: dict[str, Any] = {"a_minute": {}, "leave": lambda code: ""}
+_manner: dict[str, Any] = {"a_minute": {}, "leave": lambda code: "", "zone_of": lambda unit_id: DEFAULT_ZONE}
 
 
 def use_channels(
@@ -30,6 +30,11 @@ def use_channels(
     _ways.clear()
     _ways.update({Channel.LOG: LogChannel(), **ways})
     _manner.update(a_minute=dict(a_minute or {}), leave=leave)
+
+
+def use_clocks(zone_of: Callable[[int | None], str]) -> None:
+    """Say by which clocks a unit's messages keep the night; units stand above the outbox."""
+    _manner["zone_of"] = zone_of
 
 
 def deliver(payload: dict[str, Any], *, now: datetime) -> None:
@@ -72,7 +77,7 @@ def _wait_for_its_time(message: OutboxMessage, now: datetime) -> None:
     """Raise Postpone by night, when the channel is busy, or while it is unsure whether a try has succeeded."""
     if message.channel is not Channel.WHATSAPP:
         return
-    night = quiet_until(now, zone_of_page())
+    night = quiet_until(now, _manner["zone_of"](message.unit_id))
     if night is not None:
         raise Postpone(night)
     if message.trying_at is not None and now < message.trying_at + UNSURE:
