@@ -47,7 +47,13 @@ def index() -> ResponseReturnValue:
         rows=[_row(holy_day, names) for holy_day in days],
         services=[_service_row(service) for service in _of_services(faith, region)],
         controls=[
-            {"name": "bulan", "label": _("Bulan"), "type": "month", "value": f"{month:%Y-%m}"},
+            {
+                "name": "bulan",
+                "label": _("Bulan"),
+                "type": "month",
+                "value": f"{month:%Y-%m}",
+                "text": day_part(month, "MMMM yyyy"),
+            },
             {
                 "name": "umat",
                 "label": _("Umat"),

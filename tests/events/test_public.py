@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.core import clock
 from tests.events.factories import make_event
+from tests.regions.factories import make_district
 from tests.support.html import check_page
 
 
@@ -28,3 +29,12 @@ def test_the_month_view_shows_the_events_of_that_month(client):
     make_event("Doa di bulan itu", starts_at=datetime(2027, 3, 17, 12, 30, tzinfo=UTC))
     soup = check_page(client.get("/acara/?tampilan=bulan&bulan=2027-03"))
     assert "Doa di bulan itu" in soup.find("table").get_text()
+
+
+def test_a_narrowed_list_says_what_it_is_narrowed_to_and_leads_back(client):
+    district = make_district()
+    address = f"/acara/?kecamatan={district.slug}&bulan=2027-03&cari=doa"
+    line = check_page(client.get(address)).select_one(".filters-now")
+    assert line.b.get_text() == f"{district.name}, Maret 2027, doa"
+    assert line.a["href"] == "/acara/"
+    assert check_page(client.get("/acara/")).select_one(".filters-now") is None

@@ -279,7 +279,13 @@ def _controls(
             "value": next((slug for slug, one in KINDS.items() if one is kind), ""),
             "options": [("", _("Semua jenis")), *((slug, word(one)) for slug, one in KINDS.items())],
         },
-        {"name": "bulan", "label": _("Bulan"), "type": "month", "value": f"{month:%Y-%m}" if month else ""},
+        {
+            "name": "bulan",
+            "label": _("Bulan"),
+            "type": "month",
+            "value": f"{month:%Y-%m}" if month else "",
+            "text": day_part(month, "MMMM yyyy") if month else "",
+        },
         {"name": "cari", "label": _("Kata"), "type": "search", "value": words},
     ]
 
