@@ -16,7 +16,6 @@ from app.web.pages import absolute
 
 if TYPE_CHECKING:
     from app.events.facts import News
-    from app.events.models import Event
     from app.invitations.models import Addressee, Letter
 
 # So many single sheets are drawn into one file; more would keep a web process busy for too long.
@@ -89,41 +88,46 @@ REFUSALS: dict[str, Words] = {
 }
 
 
+# called: what the event is called now (`events.queries.title_to_say`); in masa tenang no title that names pairs.
+
+
 def answer_address(code: str) -> str:
     """The personal link of an invited body."""
     return absolute(f"/undangan/{code}")
 
 
-def invitation(letter: "Letter", event: "Event", addressee: "Addressee", code: str) -> tuple[str, str]:
+def invitation(letter: "Letter", addressee: "Addressee", code: str, *, called: str) -> tuple[str, str]:
     """Subject and text of the message that goes with a letter."""
+    event = letter.event
     text = _(
         'Salam sejahtera. Yth. %(title)s %(organisation)s, kami mengundang pada acara "%(event)s", %(span)s, di '
         "%(place)s (surat nomor %(number)s). Surat dan jawaban hadir, diwakili, atau berhalangan: %(link)s",
         title=addressee.head_title,
         organisation=addressee.organisation_name,
-        event=event.title,
+        event=called,
         span=span(event.starts_at, event.ends_at, event.zone),
         place=event.venue.name,
         number=letter.number,
         link=answer_address(code),
     )
-    return _("Undangan: %(title)s", title=event.title), text
+    return _("Undangan: %(title)s", title=called), text
 
 
-def reminder(letter: "Letter", event: "Event", addressee: "Addressee", code: str) -> tuple[str, str]:
+def reminder(letter: "Letter", addressee: "Addressee", code: str, *, called: str) -> tuple[str, str]:
     """Subject and text for somebody who has not answered yet."""
+    event = letter.event
     text = _(
         "Salam sejahtera. Yth. %(title)s %(organisation)s, kami mengingatkan undangan nomor %(number)s pada acara "
         '"%(event)s", %(span)s, di %(place)s. Mohon jawaban hadir, diwakili, atau berhalangan: %(link)s',
         title=addressee.head_title,
         organisation=addressee.organisation_name,
         number=letter.number,
-        event=event.title,
+        event=called,
         span=span(event.starts_at, event.ends_at, event.zone),
         place=event.venue.name,
         link=answer_address(code),
     )
-    return _("Mohon jawaban undangan: %(title)s", title=event.title), text
+    return _("Mohon jawaban undangan: %(title)s", title=called), text
 
 
 def circle_of_invited() -> str:
@@ -163,7 +167,7 @@ def typed_line(addressee: "Addressee", phone: str) -> str:
     return "; ".join(parts).rstrip("; ")
 
 
-def withdrawal(letter: "Letter", event: "Event", addressee: "Addressee") -> tuple[str, str]:
+def withdrawal(letter: "Letter", addressee: "Addressee", *, called: str) -> tuple[str, str]:
     """Subject and text for a body that was invited and is no more."""
     text = _(
         'Salam sejahtera. Yth. %(title)s %(organisation)s, undangan nomor %(number)s untuk acara "%(event)s" kami '
@@ -171,14 +175,20 @@ def withdrawal(letter: "Letter", event: "Event", addressee: "Addressee") -> tupl
         title=addressee.head_title,
         organisation=addressee.organisation_name,
         number=letter.number,
-        event=event.title,
+        event=called,
         reason=letter.withdrawn_reason,
     )
-    return _("Undangan ditarik: %(title)s", title=event.title), text
+    return _("Undangan ditarik: %(title)s", title=called), text
 
 
-def letter_words(letter: "Letter", event: "Event") -> dict[str, Any]:
+def subject_to_say(letter: "Letter", called: str) -> str:
+    """What a letter is about: as it was written, unless its event may not be called by its title now."""
+    return letter.subject if called == letter.event.title else _("Undangan %(title)s", title=called)
+
+
+def letter_words(letter: "Letter", called: str) -> dict[str, Any]:
     """The letter's own text, apart from head, addressee and signature; letters are written in Indonesian."""
+    event = letter.event
     last = (
         clock_time(event.ends_at, event.zone, with_zone=False) if event.ends_at is not None else _("selesai")
     )
@@ -194,17 +204,17 @@ def letter_words(letter: "Letter", event: "Event") -> dict[str, Any]:
             ),
         ],
         [_("tempat"), place],
-        [_("acara"), event.title],
+        [_("acara"), called],
     ]
     if event.dress:
         rows.append([_("pakaian"), event.dress])
     phone = show_phone(event.contact_phone) if event.contact_phone.startswith("+62") else event.contact_phone
     contact = " ".join(part for part in (event.contact_name, phone) if part)
     return {
-        "title": _("Undangan %(title)s", title=event.title),
+        "title": _("Undangan %(title)s", title=called),
         "number": letter.number or _("(konsep, belum bernomor)"),
         "classification": str(LABELS[letter.classification]).upper(),
-        "subject": letter.subject,
+        "subject": subject_to_say(letter, called),
         "references": [line for line in letter.references.splitlines() if line],
         "invite": _(
             "Sehubungan dengan rujukan tersebut di atas, kami mengundang Bapak/Ibu untuk menghadiri acara yang "
@@ -238,19 +248,19 @@ def _sheet(row: "Addressee | None") -> dict[str, Any]:
     return {**_named(row), "qr": qr_svg(link), "link": link}
 
 
-def letter_paper(letter: "Letter", sheets: "Sequence[Addressee | None]") -> dict[str, Any]:
+def letter_paper(letter: "Letter", sheets: "Sequence[Addressee | None]", *, called: str) -> dict[str, Any]:
     """What the paper shows: one letter for each of `sheets`, with that addressee's own code to answer.
 
     letter: with all its addressees, who stand on the attached list of a letter with such a list. An issued letter
     shows who signed then; a draft the present head.
     """
-    event, unit = letter.event, letter.unit
+    unit = letter.unit
     head, signs = letterhead_of(unit), head_of(unit)
     signed = {"office": letter.sign_office, "name": letter.sign_name, "rank_and_number": letter.sign_rank}
     dated = day(letter.dated_on).partition(", ")[2] if letter.dated_on else ""
     listed = letter.layout is Layout.LISTED
     return {
-        **letter_words(letter, event),
+        **letter_words(letter, called),
         "head": vars(head),
         "enclosure": letter.enclosure or (_("satu berkas") if listed else "-"),
         "date": ", ".join(part for part in (head.place, dated) if part),

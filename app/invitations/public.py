@@ -10,11 +10,11 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _, day, in_indonesian, span
 from app.documents.details import Checked
 from app.documents.rules import draw
-from app.events.queries import is_held_back, title_to_say
+from app.events.queries import title_to_say
 from app.invitations import actions, queries
 from app.invitations.details import LetterStatus
 from app.invitations.forms import AnswerForm
-from app.invitations.messages import LETTER_TEMPLATE, letter_paper
+from app.invitations.messages import LETTER_TEMPLATE, letter_paper, subject_to_say
 from app.invitations.models import Addressee
 from app.invitations.rules import problem_with_answering
 from app.web.pages import refuse, words_for
@@ -32,13 +32,15 @@ def _addressee(code: str) -> Addressee:
 def _page(code: str, form: AnswerForm, *, status: int = 200) -> Response:
     addressee = _addressee(code)
     letter = addressee.letter
-    problem = problem_with_answering(status=letter.status, event=letter.event, now=clock.now())
+    now = clock.now()
+    problem = problem_with_answering(status=letter.status, event=letter.event, now=now)
     page = render_template(
         "invitations/answer.html",
         code=code,
         addressee=addressee,
         letter=letter,
         event=letter.event,
+        called=title_to_say(letter.event, now),
         form=form,
         problem=words_for(RuleBroken(problem)) if problem else None,
     )
@@ -84,7 +86,7 @@ def letter_pdf(code: str) -> ResponseReturnValue:
     letter = queries.whole_letter(addressee.letter_id)
     assert letter is not None
     with in_indonesian():
-        paper = letter_paper(letter, [addressee])
+        paper = letter_paper(letter, [addressee], called=title_to_say(letter.event, clock.now()))
     response = Response(draw(LETTER_TEMPLATE, paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="surat-undangan.pdf"'
     response.headers["Cache-Control"] = "no-store"
@@ -98,9 +100,8 @@ def check_letter(code: str, now: datetime) -> Checked | None:
     if letter is None or letter.status is LetterStatus.DRAFT:
         return None
     withdrawn = letter.status is LetterStatus.WITHDRAWN
-    held = is_held_back(letter.event, now)  # in masa tenang no title that names pairs
     name = title_to_say(letter.event, now)
-    subject = _("Undangan %(title)s", title=name) if held else letter.subject
+    subject = subject_to_say(letter, name)
     facts = [
         (_("Nomor"), letter.number or ""),
         (_("Tanggal surat"), day(letter.dated_on)),

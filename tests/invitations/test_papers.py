@@ -1,7 +1,7 @@
 """The letter on paper: what it says, what its codes say, how it looks to a machine that reads aloud."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from app.documents.rules import draw, draw_png
 from app.invitations import actions, queries
 from app.invitations.details import Classification, Layout, LetterDetails, TypedAddressee
 from app.invitations.messages import LETTER_TEMPLATE, answer_address, letter_paper
-from app.invitations.models import Letter
+from app.invitations.models import Addressee, Letter
 from app.people.models import Person
 from tests.events.factories import make_event
 from tests.invitations.factories import make_issued_letter, make_letter, whole
@@ -38,6 +38,10 @@ def make_many(count: int, layout: Layout, **more: Any) -> tuple[Letter, Person]:
     )
     letter = actions.draft_letter(make_event(unit=unit), details=details, by=by, now=clock.now())
     return whole(actions.issue_letter(letter, by=by, now=clock.now())), by
+
+
+def paper_of(letter: Letter, sheets: Sequence[Addressee | None]) -> dict[str, Any]:
+    return letter_paper(letter, sheets, called=letter.event.title)
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -67,7 +71,7 @@ def test_the_letter_names_number_addressee_and_check_address(app: Flask, client:
 
 def test_a_machine_that_reads_aloud_finds_title_language_and_tags(app: Flask) -> None:
     letter, _ = make_issued_letter()
-    reader = read(draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees)))
+    reader = read(draw(LETTER_TEMPLATE, paper_of(letter, letter.addressees)))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith("id")
@@ -80,13 +84,13 @@ def test_a_machine_that_reads_aloud_finds_title_language_and_tags(app: Flask) ->
 def test_the_qr_code_leads_to_ones_own_answer_and_is_not_the_check_code(app: Flask) -> None:
     letter, _ = make_issued_letter()
     code = queries.answer_code_of(letter.addressees[0])
-    assert codes_on(letter_paper(letter, letter.addressees)) == [answer_address(code)]
+    assert codes_on(paper_of(letter, letter.addressees)) == [answer_address(code)]
     assert crypto.read_code(letter.check_code) not in code
 
 
 def test_each_addressee_gets_a_sheet_that_counts_its_own_pages(app: Flask) -> None:
     letter, _ = make_many(3, Layout.SINGLE)
-    reader = read(draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees)))
+    reader = read(draw(LETTER_TEMPLATE, paper_of(letter, letter.addressees)))
     assert len(reader.pages) == 3
     assert all("Halaman 1 dari 1" in text_of(reader, page) for page in range(3))
     assert LONG.upper() not in text_of(reader, 1)
@@ -95,7 +99,7 @@ def test_each_addressee_gets_a_sheet_that_counts_its_own_pages(app: Flask) -> No
 
 def test_500_addressees_stand_on_the_attached_list_with_number_and_date(app: Flask) -> None:
     letter, _ = make_many(500, Layout.LISTED)
-    reader = read(draw(LETTER_TEMPLATE, letter_paper(letter, [None])))
+    reader = read(draw(LETTER_TEMPLATE, paper_of(letter, [None])))
     first, annex = text_of(reader), text_of(reader, 1)
     assert "Yth. (daftar terlampir)" in first
     assert "Lampiran : satu berkas" in first
@@ -110,14 +114,14 @@ def test_500_addressees_stand_on_the_attached_list_with_number_and_date(app: Fla
 
 def test_the_copy_with_the_list_answers_for_nobody_and_ones_own_copy_for_oneself(app: Flask) -> None:
     letter, _ = make_many(2, Layout.LISTED)
-    assert codes_on(letter_paper(letter, [None])) == []
+    assert codes_on(paper_of(letter, [None])) == []
     own = letter.addressees[1]
-    assert codes_on(letter_paper(letter, [own])) == [answer_address(queries.answer_code_of(own))]
+    assert codes_on(paper_of(letter, [own])) == [answer_address(queries.answer_code_of(own))]
 
 
 def test_a_letter_of_a_unit_that_filled_nothing_in_still_reads(app: Flask) -> None:
     letter, _ = make_many(1, Layout.SINGLE, references="", copies="", closing="")
-    text = text_of(read(draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees))))
+    text = text_of(read(draw(LETTER_TEMPLATE, paper_of(letter, letter.addressees))))
     assert "POLSEK KERTAS" in text
     assert "di tempat" in text
     assert "Tembusan" not in text
@@ -129,14 +133,14 @@ def test_the_contact_stands_on_paper_as_numbers_are_written_here(app: Flask) -> 
     event = make_event(contact_name="Petugas Contoh", contact_phone="+6281234567890")
     letter = whole(make_letter(event, by=by))
     assert "Petugas Contoh 0812-3456-7890" in text_of(
-        read(draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees)))
+        read(draw(LETTER_TEMPLATE, paper_of(letter, letter.addressees)))
     )
 
 
 def test_what_an_officer_typed_stays_text_on_paper(app: Flask) -> None:
     typed = '#panic("x") *tebal* $x$'
     letter, _ = make_many(1, Layout.SINGLE, closing=typed, copies=typed, references=typed, enclosure=typed)
-    text = text_of(read(draw(LETTER_TEMPLATE, letter_paper(letter, letter.addressees))))
+    text = text_of(read(draw(LETTER_TEMPLATE, paper_of(letter, letter.addressees))))
     assert text.count('#panic("x") *tebal* $x$') == 4
 
 

@@ -20,6 +20,7 @@ from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
+from app.events.queries import title_to_say
 from app.notify.actions import cancel_messages, queue_message
 from app.notify.details import Recipient
 
@@ -86,7 +87,8 @@ def hand_over(registration: Registration, *, details: HandOverDetails, now: date
     )
     _agree(registration, now=now)
     cancel_messages(f"event:{event.id}:seat:registration:{registration.id}")
-    subject, text = messages.ticket_handed_over(event, registration, queries.manage_code_of(registration))
+    code, called = queries.manage_code_of(registration), title_to_say(event, now)
+    subject, text = messages.ticket_handed_over(event, registration, code, called=called)
     queue_message(
         key=f"event:{event.id}:handed:registration:{registration.id}:{registration.check_code}",
         cause="attendance:registration:handed_over",

@@ -33,6 +33,7 @@ from app.core.i18n import when
 from app.core.text import fold_name, mask_phone
 from app.events.details import Audience
 from app.events.models import Event
+from app.events.queries import title_to_say
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
@@ -209,7 +210,9 @@ def _shadow(
     registration.waiting_since = None if fits else now
     registration.duplicate_of_id = owner.id
     event = event_with_place(event.id)
-    subject, text = messages.number_used_again(event, owner, queries.manage_code_of(owner))
+    subject, text = messages.number_used_again(
+        owner, queries.manage_code_of(owner), called=title_to_say(event, now)
+    )
     queue_message(
         key=f"event:{event.id}:repeat:registration:{owner.id}",
         cause="attendance:registration:repeated",
@@ -303,7 +306,7 @@ def pass_on_unconfirmed(event_id: int, *, now: datetime) -> int:
         give_back(registration, pool, now=now)
         passed += 1
         if phone := queries.phone_of(registration):
-            subject, text = messages.seat_lapsed(event, registration)
+            subject, text = messages.seat_lapsed(event, registration, called=title_to_say(event, now))
             queue_message(
                 key=f"event:{event.id}:lapsed:registration:{registration.id}",
                 cause="attendance:registration:lapsed",

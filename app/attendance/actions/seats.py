@@ -15,6 +15,7 @@ from app.core.cache import bump_after_commit
 from app.core.database import db, insert_once, lock, transactional
 from app.core.errors import RuleBroken
 from app.events.models import Event
+from app.events.queries import title_to_say
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.people.models import Person
@@ -113,8 +114,9 @@ def confirm(registration: Registration, *, now: datetime, event: Event) -> None:
     registration.status = RegistrationStatus.CONFIRMED
     registration.waiting_since = None
     registration.confirm_by = confirm_until(starts_at=event.starts_at, now=now)
-    subject, text = messages.seat_given(event, registration, queries.manage_code_of(registration))
     if phone := queries.phone_of(registration):
+        code, called = queries.manage_code_of(registration), title_to_say(event, now)
+        subject, text = messages.seat_given(event, registration, code, called=called)
         queue_message(
             key=f"event:{event.id}:seat:registration:{registration.id}",
             cause="attendance:registration:promoted",

@@ -6,6 +6,7 @@ from app.attendance import messages, queries
 from app.attendance.actions.seats import event_with_place
 from app.attendance.models import Registration
 from app.core.database import db, transactional
+from app.events.queries import title_to_say
 from app.notify.actions import cancel_messages, queue_messages
 from app.notify.details import Outgoing, Recipient, Weight
 
@@ -18,9 +19,10 @@ def thank_who_came(event_id: int, *, title: str, address: str, due_at: datetime,
         Registration.checked_in_at.is_not(None), Registration.phone_sealed.is_not(None)
     )
     rows = list(db.session.scalars(came))
+    called = title_to_say(event, now)
     outgoing = []
     for registration in rows:
-        subject, text = messages.thanks(event, registration, title=title, address=address)
+        subject, text = messages.thanks(registration, called=called, title=title, address=address)
         outgoing.append(
             Outgoing(
                 key=f"event:{event_id}:thanks:registration:{registration.id}",

@@ -113,6 +113,9 @@ CONSENT: Words = _l(
 )
 
 
+# called: what the event is called now (`events.queries.title_to_say`); in masa tenang no title that names pairs.
+
+
 def _place(event: "Event") -> str:
     return ", ".join(part for part in (event.venue.name, event.venue.address, event.district.name) if part)
 
@@ -122,10 +125,10 @@ def ticket_address(manage_code: str) -> str:
     return absolute(f"/tiket/{manage_code}")
 
 
-def ticket_text(event: "Event", registration: "Registration", manage_code: str) -> str:
+def ticket_text(event: "Event", registration: "Registration", manage_code: str, *, called: str) -> str:
     """The ticket as a text in WhatsApp's own markup, for sending to oneself."""
     lines = [
-        _("*Tiket hadir: %(title)s*", title=event.title),
+        _("*Tiket hadir: %(title)s*", title=called),
         _("Waktu: %(span)s", span=span(event.starts_at, event.ends_at, event.zone)),
         _("Tempat: %(place)s", place=_place(event)),
         _(
@@ -138,7 +141,9 @@ def ticket_text(event: "Event", registration: "Registration", manage_code: str) 
     return "\n".join(lines)
 
 
-def seat_given(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
+def seat_given(
+    event: "Event", registration: "Registration", manage_code: str, *, called: str
+) -> tuple[str, str]:
     """Subject and text for somebody who moved up from the waiting list; shortly before, with time to confirm."""
     if registration.confirm_by is not None:
         text = _(
@@ -147,78 +152,80 @@ def seat_given(event: "Event", registration: "Registration", manage_code: str) -
             "Sesudah itu kursi dapat diberikan kepada yang menunggu berikutnya.",
             name=registration.name,
             count=number(registration.party_size),
-            title=event.title,
+            title=called,
             when=when(event.starts_at, event.zone),
             place=_place(event),
             until=when(registration.confirm_by, event.zone),
             link=ticket_address(manage_code),
         )
-        return _("Anda mendapat kursi, mohon konfirmasi: %(title)s", title=event.title), text
+        return _("Anda mendapat kursi, mohon konfirmasi: %(title)s", title=called), text
     text = _(
         'Salam sejahtera, %(name)s. Ada kursi untuk Anda (%(count)s orang) di acara "%(title)s", %(when)s, '
         "di %(place)s. "
         "Tiket Anda: %(link)s Bila tidak jadi datang, batalkan lewat tautan itu supaya kursinya dipakai orang lain.",
         name=registration.name,
         count=number(registration.party_size),
-        title=event.title,
+        title=called,
         when=when(event.starts_at, event.zone),
         place=_place(event),
         link=ticket_address(manage_code),
     )
-    return _("Anda mendapat kursi: %(title)s", title=event.title), text
+    return _("Anda mendapat kursi: %(title)s", title=called), text
 
 
-def seat_lapsed(event: "Event", registration: "Registration") -> tuple[str, str]:
+def seat_lapsed(event: "Event", registration: "Registration", *, called: str) -> tuple[str, str]:
     """Subject and text for somebody who did not confirm in time and whose seat went on."""
     text = _(
         'Salam sejahtera, %(name)s. Kursi Anda di acara "%(title)s", %(when)s, tidak dikonfirmasi sampai batas '
         "waktunya dan sudah diberikan kepada yang menunggu. Anda dapat mendaftar lagi bila masih ada kursi.",
         name=registration.name,
-        title=event.title,
+        title=called,
         when=when(event.starts_at, event.zone),
     )
-    return _("Kursi Anda sudah dialihkan: %(title)s", title=event.title), text
+    return _("Kursi Anda sudah dialihkan: %(title)s", title=called), text
 
 
-def ticket_handed_over(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
+def ticket_handed_over(
+    event: "Event", registration: "Registration", manage_code: str, *, called: str
+) -> tuple[str, str]:
     """Subject and text for somebody who was given another's ticket."""
     text = _(
         'Salam sejahtera, %(name)s. Tiket untuk acara "%(title)s" (%(count)s orang), %(when)s, di %(place)s, '
         "dialihkan kepada Anda: %(link)s Bila Anda tidak mengharapkannya, batalkan atau hapus data Anda lewat "
         "tautan itu.",
         name=registration.name,
-        title=event.title,
+        title=called,
         count=number(registration.party_size),
         when=when(event.starts_at, event.zone),
         place=_place(event),
         link=ticket_address(manage_code),
     )
-    return _("Tiket dialihkan kepada Anda: %(title)s", title=event.title), text
+    return _("Tiket dialihkan kepada Anda: %(title)s", title=called), text
 
 
-def thanks(event: "Event", registration: "Registration", *, title: str, address: str) -> tuple[str, str]:
+def thanks(registration: "Registration", *, called: str, title: str, address: str) -> tuple[str, str]:
     """Subject and text for somebody who came, once there is news of the event."""
     text = _(
         'Salam sejahtera, %(name)s. Terima kasih sudah hadir di "%(event)s". Beritanya: "%(title)s" %(link)s',
         name=registration.name,
-        event=event.title,
+        event=called,
         title=title,
         link=address,
     )
-    return _("Terima kasih sudah hadir: %(title)s", title=event.title), text
+    return _("Terima kasih sudah hadir: %(title)s", title=called), text
 
 
-def number_used_again(event: "Event", registration: "Registration", manage_code: str) -> tuple[str, str]:
+def number_used_again(registration: "Registration", manage_code: str, *, called: str) -> tuple[str, str]:
     """Subject and text for the owner of a number that somebody sent in again."""
     text = _(
         'Salam sejahtera, %(name)s. Nomor Anda baru saja dipakai lagi untuk mendaftar ke acara "%(title)s". Bila itu '
         "Anda sendiri, tidak perlu apa-apa: tiket pertama tetap berlaku (%(link)s). Bila bukan, abaikan pesan ini; "
         "pendaftaran kedua tidak memakai kursi.",
         name=registration.name,
-        title=event.title,
+        title=called,
         link=ticket_address(manage_code),
     )
-    return _("Nomor Anda dipakai mendaftar lagi: %(title)s", title=event.title), text
+    return _("Nomor Anda dipakai mendaftar lagi: %(title)s", title=called), text
 
 
 def circle_of_registered() -> str:

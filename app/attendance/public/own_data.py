@@ -1,5 +1,6 @@
 """The citizen's own data: see, take along, put right, delete, ask."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
@@ -12,24 +13,26 @@ from app.attendance.public.room import blueprint, private, ticket_behind
 from app.attendance.rules import phones_expire_at
 from app.core import clock
 from app.core.errors import RuleBroken
+from app.events.queries import is_quiet_for, title_to_say
 from app.web.pages import refuse
 
 
 def _page(registration: Registration, form: DataRequestForm, *, status: int = 200) -> Response:
-    event = registration.event
+    event, now = registration.event, clock.now()
     page = render_template(
         "attendance/own_data.html",
         event=event,
+        called=title_to_say(event, now),
         registration=registration,
         code=queries.manage_code_of(registration),
         names=queries.names_of(registration),
-        sessions=queries.session_titles_of(registration.id),
+        sessions=queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
         consents=queries.consents_of(registration.id),
         requests=queries.requests_of(registration.id),
         expires_at=phones_expire_at(event.starts_at, event.ends_at),
         form=form,
         sent=request.args.get("terkirim") == "1",
-        now=clock.now(),
+        now=now,
     )
     return private(page, status)
 
@@ -44,18 +47,18 @@ def own_data(code: str) -> ResponseReturnValue:
 def own_data_file(code: str) -> ResponseReturnValue:
     """The same to take along, whole, for machines."""
     registration = ticket_behind(code)
-    answer = jsonify(_everything(registration))
+    answer = jsonify(_everything(registration, clock.now()))
     answer.headers["Content-Disposition"] = 'attachment; filename="data-saya.json"'
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 
 
-def _everything(registration: Registration) -> dict[str, Any]:
+def _everything(registration: Registration, now: datetime) -> dict[str, Any]:
     shown = registration.shown_as or registration.status
     event = registration.event
     return {
-        "event": {"title": event.title, "starts_at": event.starts_at.isoformat()},
+        "event": {"title": title_to_say(event, now), "starts_at": event.starts_at.isoformat()},
         "name": registration.name,
         "phone": queries.phone_of(registration),
         "party_size": registration.party_size,
@@ -64,7 +67,7 @@ def _everything(registration: Registration) -> dict[str, Any]:
         "village": registration.village,
         "organisation": registration.organisation_name,
         "members": queries.names_of(registration),
-        "sessions": queries.session_titles_of(registration.id),
+        "sessions": queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
         "needs": registration.needs,
         "needs_note": registration.needs_note,
         "registered_at": registration.registered_at.isoformat(),

@@ -26,7 +26,7 @@ from app.core.errors import RuleBroken
 from app.documents.rules import qr_svg
 from app.events.details import EventStatus
 from app.events.models import Event
-from app.events.queries import is_quiet_for
+from app.events.queries import is_quiet_for, title_to_say
 from app.regions.queries import district_names, villages_of
 from app.web.assets import worker_script
 from app.web.pages import absolute, refuse
@@ -48,10 +48,12 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         status=event.status, starts_at=event.starts_at, checked_in=ticket.checked_in_at is not None, now=now
     )
     phone = queries.phone_of(registration)
-    text = ticket_text(event, registration, code)
+    called = title_to_say(event, now)
+    text = ticket_text(event, registration, code, called=called)
     page = render_template(
         "attendance/show.html",
         event=event,
+        called=called,
         ticket=ticket,
         code=code,
         grouped=_grouped(ticket.check_code),
@@ -131,6 +133,7 @@ def _correct_page(
     page = render_template(
         "attendance/correct.html",
         event=registration.event,
+        called=title_to_say(registration.event, clock.now()),
         code=queries.manage_code_of(registration),
         form=form,
         fixed_group=registration.hold_id is not None,
@@ -165,7 +168,7 @@ def _split_page(registration: Registration, form: SplitForm, *, status: int = 20
     form.offer(queries.names_of(registration))
     page = render_template(
         "attendance/split.html",
-        event=registration.event,
+        called=title_to_say(registration.event, clock.now()),
         code=queries.manage_code_of(registration),
         form=form,
         largest=registration.party_size - 1,
@@ -202,7 +205,7 @@ def make_split(code: str) -> ResponseReturnValue:
 def _hand_over_page(registration: Registration, form: HandOverForm, *, status: int = 200) -> Response:
     page = render_template(
         "attendance/hand_over.html",
-        event=registration.event,
+        called=title_to_say(registration.event, clock.now()),
         code=queries.manage_code_of(registration),
         form=form,
     )

@@ -10,6 +10,7 @@ from app.attendance.models import DeskLink
 from app.attendance.public.room import blueprint, private
 from app.attendance.rules import SEND_AFTER, may_check_in
 from app.core import clock
+from app.events.queries import title_to_say
 from app.web.assets import app_manifest, worker_script
 
 
@@ -30,6 +31,7 @@ def volunteer_desk(code: str) -> ResponseReturnValue:
     page = render_template(
         "attendance/volunteer.html",
         event=link.event,
+        called=title_to_say(link.event, now),
         link=link,
         here=url_for("attendance.volunteer_desk", code=code),
         keep_seconds=int((link.expires_at - now).total_seconds()),
@@ -78,4 +80,6 @@ def volunteer_manifest(code: str) -> Response:
     """What a phone needs to put this desk on its first screen."""
     link = _link(code)
     address = url_for("attendance.volunteer_desk", code=code)
-    return app_manifest(f"{link.label} · {link.event.title}", link.label, address=address)
+    return app_manifest(
+        f"{link.label} · {title_to_say(link.event, clock.now())}", link.label, address=address
+    )

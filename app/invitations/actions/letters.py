@@ -17,6 +17,7 @@ from app.core.text import fold
 from app.documents.actions import take_number, void_number
 from app.documents.queries import head_of
 from app.events.models import Event
+from app.events.queries import title_to_say
 from app.invitations import messages, queries
 from app.invitations.details import LetterDetails, LetterStatus, TypedAddressee
 from app.invitations.facts import InvitationWithdrawn
@@ -183,8 +184,10 @@ def issue_letter(letter: Letter, *, by: Person, now: datetime) -> Letter:
     letter.number, letter.serial, letter.year = number.text, number.serial, number.year
     letter.sign_office, letter.sign_name, letter.sign_rank = signs.office, signs.name, signs.rank_and_number
     letter.status, letter.dated_on, letter.issued_at = LetterStatus.ISSUED, dated_on, now
+    called = title_to_say(event, now)
     for addressee in letter.addressees:
-        subject, text = messages.invitation(letter, event, addressee, queries.answer_code_of(addressee))
+        code = queries.answer_code_of(addressee)
+        subject, text = messages.invitation(letter, addressee, code, called=called)
         tell(letter, addressee, "sent", subject, text, now=now)
     audit.record(
         "invitations:letter:issued",
@@ -232,8 +235,9 @@ def withdraw_letter(letter: Letter, *, reason: str, by: Person, now: datetime) -
         void_number(letter.unit, SERIES, year=letter.year, serial=letter.serial, reason=reason, now=now)
     for what in ("sent", "reminder"):
         cancel_messages(f"letter:{letter.id}:{what}:")
+    called = title_to_say(letter.event, now)
     for addressee in letter.addressees:
-        subject, text = messages.withdrawal(letter, letter.event, addressee)
+        subject, text = messages.withdrawal(letter, addressee, called=called)
         tell(letter, addressee, "withdrawn", subject, text, now=now)
         publish(InvitationWithdrawn(letter.event, addressee, now))
     audit.record(

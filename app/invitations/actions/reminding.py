@@ -6,7 +6,7 @@ from app.core import audit
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.events.facts import EventCancelled
-from app.events.queries import is_held_back
+from app.events.queries import is_held_back, title_to_say
 from app.invitations import messages, queries
 from app.invitations.actions.letters import again, tell
 from app.invitations.models import Addressee, Letter
@@ -22,9 +22,10 @@ def reminder_key(letter: Letter, addressee: Addressee) -> str:
 
 def _remind(letter: Letter, *, now: datetime) -> int:
     silent = [row for row in letter.addressees if row.answer is None and row.reminded_at is None]
+    called = title_to_say(letter.event, now)
     for row in silent:
         row.reminded_at = now
-        subject, text = messages.reminder(letter, letter.event, row, queries.answer_code_of(row))
+        subject, text = messages.reminder(letter, row, queries.answer_code_of(row), called=called)
         tell(letter, row, "reminder", subject, text, now=now)
     return len(silent)
 

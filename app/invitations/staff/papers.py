@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from app.core import clock
 from app.core.i18n import in_indonesian
 from app.documents.rules import draw
+from app.events.queries import title_to_say
 from app.invitations.details import Layout, LetterStatus
 from app.invitations.messages import LETTER_TEMPLATE, SHEETS, letter_paper
 from app.invitations.models import Addressee, Letter
@@ -17,7 +19,7 @@ from app.web.staff import permitted
 
 def _pdf(letter: Letter, sheets: Sequence[Addressee | None]) -> Response:
     with in_indonesian():
-        paper = letter_paper(letter, sheets)
+        paper = letter_paper(letter, sheets, called=title_to_say(letter.event, clock.now()))
     response = Response(draw(LETTER_TEMPLATE, paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="undangan-{letter.id}.pdf"'
     return response
