@@ -79,7 +79,12 @@ def _answers(url: str) -> bool:
 
 @contextmanager
 def portal(
-    instance: Path, *, workers: int, cached: bool = True, worker: bool = True
+    instance: Path,
+    *,
+    workers: int,
+    cached: bool = True,
+    worker: bool = True,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, int, float]]:
     """The whole service as `./rukun serve` starts it; gives its address, process id, seconds to the first 200."""
     port = free_port()
@@ -88,6 +93,7 @@ def portal(
         "RUKUN_INSTANCE": str(instance),
         "RUKUN_PAGE_CACHE": str(cached),
         "RUKUN_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        **(environment or {}),
     }
     address = f"http://127.0.0.1:{port}"
     with running(

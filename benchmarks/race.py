@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
@@ -44,7 +45,7 @@ DEEDS_EACH = 4
 LONGEST_PAUSE = 0.004
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--processes", type=int, default=60)
@@ -54,7 +55,7 @@ def main() -> None:
     )
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    given = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="rukun-race-") as folder:
         settings = {"INSTANCE": Path(folder), "SECRET_KEY": "secret for the race", "PAGE_CACHE": False}
         if given.database:
@@ -112,7 +113,7 @@ def _round(
         sys.exit(1)
     for path in [gun, *answers]:
         path.unlink(missing_ok=True)
-    return Counter(line["did"] for line in lines) + Counter(killed=ended[-signal.SIGKILL])
+    return Counter(line["did"] for line in lines) + Counter(killed=ended[-signal.SIGKILL])  # drops zeros
 
 
 def _fork(app: Flask, event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int) -> int:
@@ -143,7 +144,13 @@ def _storm(event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int) 
         for number in range(DEEDS_EACH):
             try:
                 row = _register(event_id, chance, key=f"kunci-{seed}-{number}-{'x' * 12}")
-                _tell(answers, "registered", row.check_code)
+                code = row.check_code
+                _tell(answers, "registered", code)
+                if chance.random() < 0.25:  # the answer was lost and the form is sent again
+                    row = _register(event_id, chance, key=f"kunci-{seed}-{number}-{'x' * 12}")
+                    _tell(
+                        answers, "sent again" if row.check_code == code else "ANOTHER TICKET", row.check_code
+                    )
                 _then(row.id, event_id, officer_id, chance, answers)
             except OperationalError:  # the database stayed busy; a person would read "try again"
                 db.session.rollback()
@@ -215,6 +222,9 @@ def _count(app: Flask, event_id: int, lines: list[dict[str, str]]) -> list[str]:
         .group_by(Registration.submission_hash)
         .having(func.count() > 1)
     ).all()
+    problems += [
+        f"a form sent twice gave {line['code']} too" for line in lines if line["did"] == "ANOTHER TICKET"
+    ]
     problems += [f"one form made {count} tickets" for _key, count in keys]
     return problems
 

@@ -154,7 +154,7 @@ def _prepare(settings: Mapping[str, Any], environment: Mapping[str, str], *, sam
     with (folder / LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         applied = _applied_revisions(settings["DATABASE_URL"])
-        if applied != _newest_revisions():
+        if applied != newest_revisions():
             if not applied and sample:
                 due.touch()
             _manage("migrate", environment)
@@ -172,7 +172,7 @@ def _manage(command: str, environment: Mapping[str, str]) -> None:
         )
 
 
-def _newest_revisions() -> set[str]:
+def newest_revisions() -> set[str]:
     """The heads of the migrations, read from their files: loading the migration tools takes half a second."""
     found: set[str] = set()
     followed: set[str] = set()

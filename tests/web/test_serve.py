@@ -1,14 +1,10 @@
 """`rukun serve`: one start, one stop, nothing left behind."""
 
 import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,62 +13,14 @@ from click.testing import CliRunner
 
 from app.core import config
 from app.web import serve
+from tests.support.serving import children_of, living, served
 
 pytestmark = pytest.mark.once
 
 
-@contextmanager
-def served(instance: Path, *words: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A running `serve` and its address; ended, if the test has not done so."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "app.web.serve", "--empty", f"--port={port}", *words],
-        env={**os.environ, "RUKUN_INSTANCE": str(instance), "PYTHONPATH": str(config.PROJECT)},
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=hear_interrupts,  # noqa: PLW1509 - no threads are started before
-    )
-    assert process.stdout is not None
-    try:
-        for line in process.stdout:
-            if "ready at" in line:
-                break
-        yield process, f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(60)
-        process.stdout.close()
-
-
-def hear_interrupts() -> None:
-    """A shell that starts the tests in its background lets them ignore Ctrl+C, and their children inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def children_of(pid: int) -> set[int]:
-    """Processes below `pid`, at any depth."""
-    below: set[int] = set()
-    for found in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        below |= {int(found)} | children_of(int(found))
-    return below
-
-
-def living(pids: set[int]) -> set[int]:
-    """Those that still run; one that only waits to be collected does not."""
-    found = set()
-    for pid in pids:
-        status = Path(f"/proc/{pid}/status")
-        if status.exists() and not re.search(r"^State:\s+Z", status.read_text(), re.MULTILINE):
-            found.add(pid)
-    return found
-
-
-def test_the_newest_revisions_are_those_alembic_sees() -> None:
+def test_thenewest_revisions_are_those_alembic_sees() -> None:
     directory = ScriptDirectory(str(config.PROJECT / "migrations"))
-    assert serve._newest_revisions() == set(directory.get_heads())
+    assert serve.newest_revisions() == set(directory.get_heads())
 
 
 def test_a_merge_of_two_branches_is_one_newest_revision(
@@ -82,9 +30,9 @@ def test_a_merge_of_two_branches_is_one_newest_revision(
     (tmp_path / "a.py").write_text('revision: str = "a"\ndown_revision = None\n')
     (tmp_path / "b.py").write_text("revision = 'b'\ndown_revision: str | None = 'a'\n")
     (tmp_path / "c.py").write_text('revision = "c"\ndown_revision = "a"\n')
-    assert serve._newest_revisions() == {"b", "c"}
+    assert serve.newest_revisions() == {"b", "c"}
     (tmp_path / "d.py").write_text('revision = "d"\ndown_revision = ("b", "c")\n')
-    assert serve._newest_revisions() == {"d"}
+    assert serve.newest_revisions() == {"d"}
 
 
 def test_a_database_that_does_not_exist_stands_at_no_revision(tmp_path: Path) -> None:
