@@ -26,7 +26,7 @@ def test_seats_are_never_passed_and_what_was_answered_is_there_once(
     database: list[str], kill: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A small round of the large race; with --kill a sixth of the processes ends in the middle of its deeds."""
-    apart(race.main, ["--rounds", "1", "--processes", "8", *database, *kill])
+    apart(race.main, ["--rounds", "1", "--processes", "6", *database, *kill])
     told = capfd.readouterr().out
     assert "nothing differs" in told
     assert ("killed" in told) is bool(kill)
