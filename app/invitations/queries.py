@@ -13,11 +13,13 @@ from app.documents.models import LetterNumberEntry
 from app.events.models import Event
 from app.invitations.details import Answer, AnswerCounts, LetterStatus
 from app.invitations.models import Addressee, Letter
-from app.invitations.rules import INVITING, REMIND_BEFORE, REST, MissingTeams, missing_teams
+from app.invitations.rules import INVITING, REST, MissingTeams, missing_teams
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
 from app.notify.queries import under
 from app.people.models import Organisation
+from app.regions.models import Unit
+from app.regions.rules import LONGEST_NOTICE
 
 
 def _whole(query: Select[Letter]) -> Select[Letter]:
@@ -85,21 +87,23 @@ def teams_missing(chosen: Collection[int], living: Iterable[Organisation], event
 
 
 def letters_to_remind(now: datetime) -> list[int]:
-    """Issued letters to events of the next days with somebody who has neither answered nor been reminded."""
+    """Issued letters whose unit reminds by now, with somebody who has neither answered nor been reminded."""
     silent = select(Addressee.letter_id).where(Addressee.answer.is_(None), Addressee.reminded_at.is_(None))
     query = (
-        select(Letter.id)
+        select(Letter.id, Event.starts_at, Unit.remind_days)
         .join(Event, Event.id == Letter.event_id)
+        .join(Unit, Unit.id == Letter.unit_id)
         .where(
             Letter.status == LetterStatus.ISSUED,
             Event.status.in_(INVITING),
             Event.starts_at > now,
-            Event.starts_at <= now + REMIND_BEFORE,
+            Event.starts_at <= now + timedelta(days=LONGEST_NOTICE),
             Letter.issued_at <= now - REST,
             Letter.id.in_(silent),
         )
     )
-    return list(db.session.scalars(query.order_by(Letter.id)))
+    rows = db.session.execute(query.order_by(Letter.id))
+    return [row.id for row in rows if row.starts_at <= now + timedelta(days=row.remind_days)]
 
 
 def letters_begun(now: datetime) -> list[int]:

@@ -199,8 +199,7 @@ def problem_with_answer(answer: Answer, represented_by: str) -> str | None:
     return "representative_missing" if answer is Answer.REPRESENTED and not represented_by else None
 
 
-# How long before the start the silent are reminded by themselves, and how long a letter rests before that.
-REMIND_BEFORE = timedelta(days=3)
+# How long a letter rests before the silent are reminded by themselves.
 REST = timedelta(days=1)
 
 
@@ -210,6 +209,6 @@ def may_remind(*, status: LetterStatus, event: Dated, now: datetime) -> bool:
     return status is LetterStatus.ISSUED and event.status in INVITING and start is not None and now < start
 
 
-def is_reminder_due(*, issued_at: datetime, starts_at: datetime, now: datetime) -> bool:
-    """Whether it is time to remind by itself: from H-3, and a day after the issue at the earliest."""
-    return now >= max(starts_at - REMIND_BEFORE, issued_at + REST)
+def is_reminder_due(*, issued_at: datetime, starts_at: datetime, days: int, now: datetime) -> bool:
+    """Whether it is time to remind by itself: so many days before the start, a day after the issue at the earliest."""
+    return now >= max(starts_at - timedelta(days=days), issued_at + REST)

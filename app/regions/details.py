@@ -83,6 +83,7 @@ class UnitDetails:
     letter_place: str = ""
     unit_code: str = ""
     answer_hours: int = 48
+    remind_days: int = 3
     head_title: str = ""
     head_name: str = ""
     head_rank: str = ""

@@ -10,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.i18n import _l
 from app.regions.details import DistrictDetails, UnitDetails, UnitKind
-from app.regions.rules import TILE_LIMIT, ZONE_NAMES
+from app.regions.rules import LONGEST_NOTICE, TILE_LIMIT, ZONE_NAMES
 from app.web.forms import CountField, LineField, LongTextField, StaffForm, required_text
 
 
@@ -78,6 +78,13 @@ class UnitForm(StaffForm):
         default=48,
         description=_l("Lewat dari ini, unit di atasnya diberi tahu."),
     )
+    remind_days = CountField(
+        _l("Mengingatkan yang belum menjawab undangan (hari sebelum acara)"),
+        low=1,
+        high=LONGEST_NOTICE,
+        default=3,
+        description=_l("Satu kali, paling cepat sehari sesudah surat terbit."),
+    )
 
     def offer(self, seats: Sequence[tuple[str, str]], districts: Sequence[tuple[str, str]]) -> None:
         """Give the choices: pairs of Kemendagri code and name."""
@@ -101,6 +108,7 @@ class UnitForm(StaffForm):
             letter_place=self.letter_place.data or "",
             unit_code=self.unit_code.data or "",
             answer_hours=self.answer_hours.data or 48,
+            remind_days=self.remind_days.data or 3,
             head_title=self.head_title.data or "",
             head_name=self.head_name.data or "",
             head_rank=self.head_rank.data or "",

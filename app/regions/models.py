@@ -63,6 +63,9 @@ class Unit(Model):
     head_rank: Mapped[str] = mapped_column(default="")
     head_number: Mapped[str] = mapped_column(default="")
     answer_hours: Mapped[int] = mapped_column(default=48, server_default="48")  # promised to proposers
+    remind_days: Mapped[int] = mapped_column(
+        default=3, server_default="3"
+    )  # before an event, of its invitation
     emblem: Mapped[str] = mapped_column(default="")  # name of an uploaded file
     checked_at: Mapped[datetime | None]  # when somebody confirmed that the entry is true
     closed_at: Mapped[datetime | None]

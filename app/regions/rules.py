@@ -24,6 +24,9 @@ ZONE_NAMES = {
 # The tile map has classes for this many rows and columns.
 TILE_LIMIT = 12
 
+# A unit reminds those who have not answered a letter so many days before the event at most.
+LONGEST_NOTICE = 30
+
 # Which units may hang under which.
 PARENT_KINDS: dict[UnitKind, tuple[UnitKind, ...]] = {
     UnitKind.POLDA: (),

@@ -1,10 +1,12 @@
 """Reminding the silent: once, in time, never too late."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.core import clock
@@ -18,10 +20,12 @@ from app.invitations.models import Letter
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
 from app.people.models import Person
+from app.regions.models import Unit
 from tests.events.factories import make_event
 from tests.invitations.factories import whole
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
+from tests.support.forms import fill
 
 
 def make_two_silent(*, days: int = 10) -> tuple[Letter, Person]:
@@ -57,6 +61,23 @@ def test_the_silent_are_reminded_three_days_before_and_never_again(app: Flask) -
     for minutes in (0, 15, 600):
         actions.remind_due(before_start(letter, days=3) + timedelta(minutes=minutes))
     assert reminders() == ["Lembaga 2"]
+
+
+def test_each_unit_says_how_many_days_before_it_reminds(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    letter, _ = make_two_silent(days=20)
+    unit_id = whole(letter).unit_id
+    admin = sign_in(make_person(Role.ADMIN, unit=db.session.get_one(Unit, unit_id)))
+    page = f"/kelola/wilayah/unit/{unit_id}"
+    for wrong in ("31", "seminggu"):
+        assert fill(admin, page, {"remind_days": wrong}).status_code == 422
+    assert fill(admin, page, {"remind_days": "7"}).status_code == 303
+    assert "mulai 7 hari sebelum acara" in admin.get(f"/kelola/undangan/{letter.id}").get_data(as_text=True)
+    actions.remind_due(before_start(letter, days=7, minutes=1))
+    assert reminders() == []
+    actions.remind_due(before_start(letter, days=7))
+    assert reminders() == ["Lembaga 1", "Lembaga 2"]
 
 
 def test_a_letter_of_today_rests_a_day_before_it_reminds(app: Flask) -> None:

@@ -65,7 +65,8 @@ def _remind_when_due(letter_id: int, *, now: datetime) -> None:
     start = start_of(letter.event)
     if start is None or letter.issued_at is None:
         return
-    due = is_reminder_due(issued_at=letter.issued_at, starts_at=start, now=now)
+    days = letter.unit.remind_days
+    due = is_reminder_due(issued_at=letter.issued_at, starts_at=start, days=days, now=now)
     if due and _may_remind(letter, now):
         _remind(letter, now=now)
 

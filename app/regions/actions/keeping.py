@@ -25,6 +25,7 @@ _PLAIN = (
     "letter_place",
     "unit_code",
     "answer_hours",
+    "remind_days",
     "head_title",
     "head_name",
     "head_rank",
