@@ -115,6 +115,7 @@ class Registration(Model):
             sqlite_where=_LIVING_INDIVIDUAL,
             postgresql_where=_LIVING_INDIVIDUAL,
         ),
+        Index("ix_registrations_phone", "phone_hash", "event_id"),
         Index("ix_registrations_list", "event_id", "status", "name_folded"),
         Index("ix_registrations_waiting", "pool_id", "status", "waiting_since", "id"),
         Index("ix_registrations_confirm_by", "confirm_by"),

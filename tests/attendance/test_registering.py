@@ -1,6 +1,7 @@
 """Seats, tickets, waiting list."""
 
 from datetime import timedelta
+from itertools import dropwhile
 
 import pytest
 from flask import Flask
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.attendance import actions, queries
-from app.attendance.details import RegistrationStatus, SeatSettings
+from app.attendance.details import LIVING, RegistrationStatus, SeatSettings
 from app.attendance.models import Registration, RegistrationConsent
 from app.core import clock
 from app.core.database import db, transactional
@@ -23,6 +24,7 @@ from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_open_event, make_registration, pool_of
 from tests.events.factories import make_event
 from tests.people.factories import make_person
+from tests.support.plans import counted, way_of
 
 
 def messages() -> list[OutboxMessage]:
@@ -273,3 +275,18 @@ def test_who_came_is_thanked_with_the_articles_link_and_once(app: Flask) -> None
     assert "https://contoh.id/berita/doa" in rows[0].text
     actions.take_thanks_back(event.id)
     assert messages()[0].status is MessageStatus.CANCELLED
+
+
+def test_registering_takes_few_statements_and_reads_no_list(app: Flask) -> None:
+    event = make_open_event(capacity=100)
+    make_registration(event)
+    with counted() as seen:
+        make_registration(event)
+    under_lock = list(dropwhile(lambda statement: "FROM seat_pools" not in statement, seen))
+    assert 4 <= len(under_lock) <= 7
+    hashed = select(Registration.id).where(
+        Registration.event_id == event.id,
+        Registration.phone_hash == queries.phone_hash("+6281200000001"),
+        Registration.status.in_(LIVING),
+    )
+    assert "ix_registrations_phone" in way_of(hashed, without=("seqscan",))

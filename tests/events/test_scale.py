@@ -1,11 +1,8 @@
 """Guards, lists and settings cost a fixed number of statements, however much there is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event as sql_event
 
 from app.almanac.actions import fill_holy_days
 from app.core import cache, clock
@@ -20,22 +17,7 @@ from app.events.rules.guards import Plan, check, free_slots
 from tests.events.factories import make_event, make_venue
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
-from tests.support.plans import way_of
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The SQL statements of a block."""
-    seen: list[str] = []
-
-    def count(*args: object) -> None:
-        seen.append(str(args[2]))
-
-    sql_event.listen(db.engine, "before_cursor_execute", count)
-    try:
-        yield seen
-    finally:
-        sql_event.remove(db.engine, "before_cursor_execute", count)
+from tests.support.plans import counted, way_of
 
 
 def reads(statements: list[str]) -> list[str]:

@@ -120,11 +120,11 @@ def register(
     Raises RuleBroken with what `rules.problem_with_registering` names, ("hold_over"), ("session_unknown").
     """
     # Few statements, for a thousand people may press at once and each waits for the one before.
-    pool = locked_pool(event_id)
-    known = queries.find_by_submission(submission_key)
+    pool = locked_pool(event_id, with_event=True)
+    known, owner = queries.known_already(event_id, submission_key, details.phone)
     if known is not None:
         return known
-    event = db.session.get_one(Event, event_id)
+    event = pool.event
     release_expired(pool, now=now)
     hold = find_hold(pool, details.hold_code, now=now) if details.hold_code else None
     if by is None:
@@ -149,7 +149,6 @@ def register(
         note=_mark(from_address, now=now),
     )
     places = _places(event, details.session_ids)
-    owner = queries.find_living_by_phone(event.id, details.phone) if details.phone else None
     if owner is not None:
         _shadow(registration, owner, pool, places, event=event, now=now)
     else:

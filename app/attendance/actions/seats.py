@@ -101,9 +101,9 @@ def ensure_pool(event: Event) -> SeatPool:
     return pool
 
 
-def locked_pool(event_id: int) -> SeatPool:
+def locked_pool(event_id: int, *, with_event: bool = False) -> SeatPool:
     """The event's pool, held until commit. Every deed takes the pool first, so that none waits in a ring."""
-    pool = queries.find_pool(event_id, locked=True)
+    pool = queries.find_pool(event_id, locked=True, with_event=with_event)
     if pool is None:
         raise RuleBroken("registration_closed")
     return pool

@@ -24,7 +24,7 @@ from app.core.database import db
 from app.events.models import EventSession
 
 
-def find_pool(event_id: int, *, locked: bool = False) -> SeatPool | None:
+def find_pool(event_id: int, *, locked: bool = False, with_event: bool = False) -> SeatPool | None:
     """The seats of an event as a whole; locked: read afresh and kept from others until commit."""
     query = select(SeatPool).where(
         SeatPool.event_id == event_id,
@@ -32,7 +32,9 @@ def find_pool(event_id: int, *, locked: bool = False) -> SeatPool | None:
         SeatPool.purpose == SeatPurpose.ATTEND,
     )
     if locked:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(of=SeatPool).execution_options(populate_existing=True)
+    if with_event:
+        query = query.options(joinedload(SeatPool.event, innerjoin=True))
     return db.session.scalar(query)
 
 

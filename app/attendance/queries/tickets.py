@@ -1,6 +1,6 @@
 """Registrations, their codes and numbers, the list."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -67,22 +67,29 @@ def _with_event() -> tuple[ExecutableOption, ...]:
     return (event.joinedload(Event.unit), event.joinedload(Event.venue), event.joinedload(Event.district))
 
 
-def find_by_submission(submission_key: str) -> Registration | None:
-    """What this very form has already brought about."""
-    return db.session.scalar(
-        select(Registration).where(Registration.submission_hash == crypto.token_hash(submission_key))
+def _lives_with_phone(event_id: int, phone: str) -> ColumnElement[bool]:
+    return and_(
+        Registration.event_id == event_id,
+        Registration.phone_hash == phone_hash(phone),
+        Registration.status.in_(LIVING),
     )
 
 
 def find_living_by_phone(event_id: int, phone: str) -> Registration | None:
     """The living registration of a number (E.164) at an event."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.event_id == event_id,
-            Registration.phone_hash == phone_hash(phone),
-            Registration.status.in_(LIVING),
-        )
-    )
+    return db.session.scalar(select(Registration).where(_lives_with_phone(event_id, phone)))
+
+
+def known_already(
+    event_id: int, submission_key: str, phone: str
+) -> tuple[Registration | None, Registration | None]:
+    """What this very form, and what this number, has already brought about; in one statement."""
+    hashed = crypto.token_hash(submission_key)
+    by_form = Registration.submission_hash == hashed
+    wanted = or_(by_form, _lives_with_phone(event_id, phone)) if phone else by_form
+    rows = list(db.session.scalars(select(Registration).where(wanted).order_by(Registration.id)))
+    same_form = next((row for row in rows if row.submission_hash == hashed), None)
+    return same_form, next((row for row in rows if row is not same_form), None)
 
 
 def find_at_event(registration_id: int, event_id: int) -> Registration | None:
