@@ -7,6 +7,7 @@ from app.events.actions.rechecking import RECHECK
 from app.events.messages import LABELS, REFUSALS
 from app.events.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, EventPermission
 from app.events.public import pages
+from app.events.queries.people import people_out_of_step
 from app.events.staff.showing import waiting
 from app.people.facts import RoleEnded
 from app.regions.facts import DistrictMoved
@@ -48,4 +49,5 @@ def register(house: House) -> None:
     house.in_sitemap(pages.pages_for_sitemap)
     house.every(60, "events.send_reminders", jobs.send_reminders)
     house.every(300, "events.escalate_overdue", jobs.escalate_overdue)
+    house.check(people_out_of_step)
     house.sample(sample.fill)

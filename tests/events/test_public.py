@@ -38,3 +38,16 @@ def test_a_narrowed_list_says_what_it_is_narrowed_to_and_leads_back(client):
     assert line.b.get_text() == f"{district.name}, Maret 2027, doa"
     assert line.a["href"] == "/acara/"
     assert check_page(client.get("/acara/")).select_one(".filters-now") is None
+
+
+def test_narrowing_keeps_the_month_and_the_view_that_are_open(client):
+    month = check_page(client.get("/acara/?tampilan=bulan&bulan=2027-03"))
+    form = month.find("form", class_="filters")
+    assert form.find("input", {"name": "bulan"})["value"] == "2027-03"
+    assert form.find("input", {"name": "tampilan"})["value"] == "bulan"
+    unsaid = check_page(client.get("/acara/?tampilan=bulan"))
+    today = clock.local(clock.now(), "Asia/Pontianak")
+    assert unsaid.find("input", {"name": "bulan"})["value"] == f"{today:%Y-%m}"
+    wrong = check_page(client.get("/acara/?tampilan=minggu&bulan=2027-13"))
+    assert wrong.find("input", {"name": "tampilan"}) is None
+    assert wrong.find("input", {"name": "bulan"})["value"] == ""

@@ -29,7 +29,7 @@ from app.events.models import (
 )
 from app.events.permissions import EventPermission
 from app.events.queries import details_of, find_venue, load_for_change, surroundings_of
-from app.events.rules.guards import Plan, check
+from app.events.rules.guards import Plan, check, people_needed
 from app.events.rules.states import ANNOUNCED, problem_with_details
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
@@ -103,7 +103,7 @@ def write_details(
 def index_people(event: Event, details: EventDetails) -> None:
     """Keep who must be at the event, and when, where the guards look for clashes."""
     db.session.flush()
-    people = {folded for folded, _name in Plan(details, details.starts_at).people() if folded}
+    people = {folded for folded, _name in people_needed(details.programme, details.officers) if folded}
     db.session.execute(delete(EventPerson).where(EventPerson.event_id == event.id))
     db.session.add_all(
         EventPerson(event_id=event.id, folded=folded, starts_at=details.starts_at)

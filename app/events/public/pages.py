@@ -39,6 +39,7 @@ from app.regions.queries import districts, main_unit
 from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
 
 LAST_PAGE = 500
+VIEWS = ("bulan", "lalu")
 KINDS = {kind.value.replace("_", "-"): kind for kind in EventKind}
 
 
@@ -53,6 +54,8 @@ def index() -> ResponseReturnValue:
     kind = KINDS.get(request.args.get("jenis", ""))
     words = clean_line(request.args.get("cari", ""))[:120]
     view = request.args.get("tampilan", "")
+    if view not in VIEWS:
+        view = ""
     month = _month(request.args.get("bulan", ""))
     today = day_in(now, zone)
     shown = month or (today.replace(day=1) if view == "bulan" else None)
@@ -82,8 +85,8 @@ def index() -> ResponseReturnValue:
             "next_url": page_url(halaman=page + 1) if more and page < LAST_PAGE else None,
         },
         "tabs": _tabs(view),
-        "controls": _controls(everywhere, district, kind, month, words),
-        "is_narrowed": bool(district or kind or month or words),
+        "controls": _controls(everywhere, district, kind, shown, words),
+        "is_narrowed": bool(district or kind or words or (month and view != "bulan")),
         "kinds": KINDS,
         "feeds": _feeds(district, kind),
     }

@@ -2,7 +2,7 @@
 
 from app.events.rules.guards.checking import blocking, check, standing
 from app.events.rules.guards.grades import GRADES, HARD, RANK, choices_for, grade_of
-from app.events.rules.guards.plan import Neighbour, Plan, Surroundings
+from app.events.rules.guards.plan import Neighbour, Plan, Surroundings, people_needed
 from app.events.rules.guards.slots import DAYS_AHEAD, free_slots
 from app.events.rules.guards.tables import OF_WORDS
 
@@ -20,5 +20,6 @@ __all__ = [
     "choices_for",
     "free_slots",
     "grade_of",
+    "people_needed",
     "standing",
 ]

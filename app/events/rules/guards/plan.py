@@ -1,9 +1,9 @@
 """What guards look at: a plan, and everything around it that was read beforehand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.almanac.details import HolyDayDetails, Place, RecurringService, WorshipFindings
 from app.core.faiths import Faith
@@ -61,6 +61,30 @@ class Surroundings:
     worship: WorshipFindings | None = None
 
 
+class Led(Protocol):
+    """A line of a programme, planned or stored, as far as it says who must be there."""
+
+    @property
+    def leader_name(self) -> str: ...
+    @property
+    def represented_by(self) -> str: ...
+    @property
+    def absent_note(self) -> str: ...
+
+
+def people_needed(programme: Iterable[Led], officers: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Who leads a part and who is on duty, folded name and name as written.
+
+    A stand-in counts in place of the leader.
+    """
+    for item in programme:
+        name = item.represented_by or item.leader_name
+        if name and not item.absent_note:
+            yield fold_name(name), name
+    for name in officers:
+        yield fold_name(name), name
+
+
 @dataclass(frozen=True)
 class Plan:
     """A planned event; `now` is the moment of the check, `public_at` when it would be announced.
@@ -112,16 +136,8 @@ class Plan:
         return [item for item in self.details.programme if item.faith is not None]
 
     def people(self) -> Iterator[tuple[str, str]]:
-        """Who must be there, folded name and name as written: who leads a part and who is on duty.
-
-        A stand-in counts in place of the leader.
-        """
-        for item in self.details.programme:
-            name = item.represented_by or item.leader_name
-            if name and not item.absent_note:
-                yield fold_name(name), name
-        for name in self.details.officers:
-            yield fold_name(name), name
+        """Who must be there, folded name and name as written."""
+        return people_needed(self.details.programme, self.details.officers)
 
     def at(self, starts_at: datetime) -> "Plan":
         """The same plan at another time."""
