@@ -6,15 +6,13 @@ from app.core import audit, facts
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
-from app.events.actions.checking import override_guard
+from app.events.actions.barring import answer_bars, bars_of, moved_to
 from app.events.actions.rechecking import settle
 from app.events.actions.reminding import plan_reminders
 from app.events.actions.steps import (
     begin,
-    findings_of,
     index_people,
     refuse_bad_details,
-    refuse_standing,
     require,
     require_reason,
     step,
@@ -28,11 +26,10 @@ from app.events.actions.telling import (
     postponement_news,
     queue_news,
 )
-from app.events.details import Announced, EventDetails, EventStatus, EventTag, Grade, Guard
+from app.events.details import Announced, EventDetails, EventStatus, EventTag
 from app.events.facts import EventCancelled, EventChanged, EventCompleted
 from app.events.models import Event
-from app.events.queries import announced_of, details_of, load_for_change, proposer_of
-from app.events.rules.guards import OF_WORDS, standing
+from app.events.queries import announced_of, load_for_change, proposer_of
 from app.events.rules.states import (
     TOLD,
     changes_between,
@@ -70,6 +67,7 @@ def change_published(
     refuse_bad_details(details)
     before = announced_of(event)
     sessions = {session.id for session in event.sessions}
+    bars = bars_of(event, details, now)
     if details.title != event.title:
         remember_slug(event, now=now)
         event.slug = free_slug(Event, details.title)
@@ -83,10 +81,7 @@ def change_published(
     changed = changes_between(before, after)
     if sessions - {session.id for session in event.sessions}:
         changed["sessions"] = sessions
-    moves = bool({"starts_at", "ends_at", "place"} & changed.keys())
-    if set_aside and by is not None:
-        event = _set_aside(event, set_aside, by=by, now=now)
-    _refuse_standing(event, now, is_moved="starts_at" in changed, only=None if moves else OF_WORDS)
+    answer_bars(event, bars, set_aside, by=by, now=now)
     settle(event, now)
     told = 0
     if TOLD & changed.keys():
@@ -104,9 +99,18 @@ def change_published(
 
 @transactional
 def postpone(
-    event: Event, starts_at: datetime | None, *, reason: str, by: Person | None, now: datetime
+    event: Event,
+    starts_at: datetime | None,
+    *,
+    reason: str,
+    by: Person | None,
+    now: datetime,
+    set_aside: str = "",
 ) -> Event:
-    """Put an event off to a new start, or until one is found (None). The announced time stays visible."""
+    """Put an event off to a new start, or until one is found (None). The announced time stays visible.
+
+    set_aside: as of `change_published`, for what the new time meets.
+    """
     event = begin(event)
     require(may_postpone(event))
     require_reason(reason)
@@ -115,10 +119,10 @@ def postpone(
     if starts_at is not None:
         if starts_at <= now:
             raise RuleBroken("postponed_into_past", field="starts_at")
-        event.ends_at = starts_at + (event.ends_at - old_start) if event.ends_at else None
-        event.starts_at = starts_at
-        index_people(event, details_of(event))
-        _refuse_standing(event, now, is_moved=True)
+        details = moved_to(event, starts_at)
+        answer_bars(event, bars_of(event, details, now), set_aside, by=by, now=now)
+        event.starts_at, event.ends_at = details.starts_at, details.ends_at
+        index_people(event, details)
         settle(event, now)
     event.postponed_from_at = old_start
     after = postponed(before, starts_at)
@@ -189,25 +193,6 @@ def _call_off(
     plan_reminders(event, now=now)
     audit.record(tag, by=by, now=now, subject=event, name=event.title, after={"told": told}, reason=reason)
     facts.publish(EventCancelled(event, by, now))
-
-
-def _set_aside(event: Event, reason: str, *, by: Person, now: datetime) -> Event:
-    """Override every guard that asks for a reason and has none, each with its own entry."""
-    overridden = {override.fingerprint for override in event.overrides}
-    for finding in standing(findings_of(event, now), overridden):
-        if finding.grade is Grade.REASON:
-            override_guard(event, finding.fingerprint, reason, by=by, now=now)
-    return load_for_change(event)
-
-
-def _refuse_standing(
-    event: Event, now: datetime, *, is_moved: bool, only: frozenset[Guard] | None = None
-) -> None:
-    """Refuse a plan that meets guards nobody has set aside. only: of these, where neither time nor place changed."""
-    overridden = {override.fingerprint for override in event.overrides}
-    found = standing(findings_of(event, now, is_moved=is_moved), overridden)
-    found = tuple(one for one in found if only is None or one.guard in only)
-    refuse_standing("guards_stand", found, event.zone)
 
 
 def _record_change(

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from app.core import audit, facts
-from app.core.database import db, transactional
+from app.core.database import transactional
 from app.core.errors import RuleBroken
+from app.events.actions.barring import record_override
 from app.events.actions.rechecking import settle
 from app.events.actions.reminding import plan_reminders
 from app.events.actions.steps import (
@@ -16,7 +17,7 @@ from app.events.actions.steps import (
     step,
     tell,
 )
-from app.events.details import EventStatus, EventTag, Grade
+from app.events.details import EventStatus, EventTag
 from app.events.facts import EventPublished
 from app.events.models import Event, GuardOverride
 from app.events.queries import proposer_of
@@ -94,27 +95,7 @@ def override_guard(
     found = next((one for one in findings_of(event, now) if one.fingerprint == fingerprint), None)
     if found is None:
         raise RuleBroken("guard_unknown")
-    if found.grade is not Grade.REASON:
-        raise RuleBroken("guard_cannot_be_overridden")
-    row = GuardOverride(
-        event_id=event.id,
-        guard=found.guard.value,
-        fingerprint=fingerprint,
-        reason=reason,
-        by_id=by.id,
-        at=now,
-        findings={name: str(value) for name, value in found.holes.items()},
-    )
-    db.session.add(row)
-    audit.record(
-        EventTag.OVERRIDDEN,
-        by=by,
-        now=now,
-        subject=event,
-        name=event.title,
-        after={"guard": found.guard.value, "fingerprint": fingerprint},
-        reason=reason,
-    )
+    row = record_override(event, found, reason, by=by, now=now)
     settle(event, now)
     return row
 

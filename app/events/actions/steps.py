@@ -53,10 +53,10 @@ def require(allowed: bool) -> None:
         raise RuleBroken("event_state")
 
 
-def require_reason(reason: str) -> None:
+def require_reason(reason: str, *, field: str = "reason") -> None:
     """Refuse a reason of a few letters."""
     if len(reason.strip()) < 10:
-        raise RuleBroken("reason_needed", field="reason")
+        raise RuleBroken("reason_needed", field=field)
 
 
 def refuse_bad_details(details: EventDetails) -> None:
@@ -185,24 +185,22 @@ def _venue(details: EventDetails, *, corrects: bool) -> Venue:
 
 
 def findings_of(
-    event: Event, now: datetime, *, public_at: datetime | None = None, is_moved: bool = False
+    event: Event, now: datetime, *, public_at: datetime | None = None
 ) -> tuple[GuardFinding, ...]:
-    """What stands in the way of a stored event (with everything loaded).
-
-    is_moved: it has just been given a time that the public does not know yet.
-    """
+    """What stands in the way of a stored event (with everything loaded)."""
     db.session.flush()
     details = details_of(event)
     around = surroundings_of(details, now, event_id=event.id, ahead=0)
-    announced = event.status in ANNOUNCED and not is_moved
-    return check(Plan(details, now, public_at, announced), around) if around else ()
+    return check(Plan(details, now, public_at, event.status in ANNOUNCED), around) if around else ()
 
 
-def refuse_standing(code: str, findings: Iterable[GuardFinding], zone: str) -> None:
+def refuse_standing(
+    code: str, findings: Iterable[GuardFinding], zone: str, *, field: str | None = None
+) -> None:
     """Raise a refusal that says what stands in the way, if anything does."""
     standing = tuple(findings)
     if standing:
-        raise RuleBroken(code, guards=guard_line(standing, zone))
+        raise RuleBroken(code, field=field, guards=guard_line(standing, zone))
 
 
 def step(
