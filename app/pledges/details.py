@@ -53,6 +53,15 @@ class SignWay(StrEnum):
     UNVERIFIED = "belum_terverifikasi"
 
 
+class LineOutcome(StrEnum):
+    """What came of a line of a sheet that two officers read alike."""
+
+    COUNTED = "dihitung"
+    BLANK = "kosong"
+    SIGNED_BEFORE = "sudah_menandatangani"
+    TWO_NAMES = "dua_nama"
+
+
 class Switch(StrEnum):
     """What of all declarations can be switched off under load or in trouble."""
 
@@ -147,6 +156,40 @@ class PaperSigning:
     shown: bool
     sheet: str
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one officer reads on one line of a sheet. phone: E.164 or empty. blank: there is no signature on it."""
+
+    name: str = ""
+    phone: str = ""
+    district_code: str = ""
+    shown: bool = False
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class LineState:
+    """How far a line of a sheet is. mine: what the person asking reads on it. others: how many others have read it.
+
+    theirs: what they read, to be compared; empty until the person asking has read the line too.
+    """
+
+    line: int
+    outcome: LineOutcome | None = None
+    mine: Reading | None = None
+    others: int = 0
+    theirs: tuple[Reading, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        return self.outcome is None and self.mine is not None and self.others > 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person asking has still to read it."""
+        return self.outcome is None and self.mine is None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -19,16 +20,25 @@ from app.core.i18n import _, _l
 from app.pledges.details import (
     FollowUpDetails,
     InstitutionSigning,
-    PaperSigning,
     PledgeDetails,
     PublicSigning,
+    Reading,
     SignWay,
     StrikeConditions,
     Verification,
 )
 from app.pledges.messages import LABELS, REFUSALS
 from app.pledges.rules.names import problem_with_name
-from app.web.forms import LineField, LongTextField, MomentField, PhoneField, PublicForm, StaffForm
+from app.pledges.rules.readings import MOST_LINES
+from app.web.forms import (
+    CountField,
+    LineField,
+    LongTextField,
+    MomentField,
+    PhoneField,
+    PublicForm,
+    StaffForm,
+)
 
 MOST_POINTS = 20
 _NEEDED = _l("Bagian ini perlu diisi.")
@@ -156,25 +166,52 @@ class InstitutionForm(StaffForm):
         )
 
 
-class PaperForm(StaffForm):
-    """One line of a paper sheet."""
+class SheetForm(StaffForm):
+    """The scan of a sheet of paper."""
 
-    name = LineField(_l("Nama"), [PersonName()], limit=100)
+    file = FileField(
+        _l("Foto lembar"),
+        validators=[FileRequired(_l("Pilih foto lembar."))],
+        description=_l(
+            "Seluruh lembar, tegak, semua baris terbaca. Hanya petugas satuan ini yang melihatnya."
+        ),
+        render_kw={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"},
+    )
+    lines = CountField(_l("Banyaknya baris yang terisi"), low=1, high=MOST_LINES)
+
+
+class ReadingForm(StaffForm):
+    """What one officer reads on one line of a sheet. The view sets the kecamatan."""
+
+    blank = BooleanField(_l("Tidak ada tanda tangan yang sah pada baris ini"))
+    name = LineField(_l("Nama"), limit=100, required=False)
     phone = PhoneField(
         _l("Nomor telepon"), required=False, description=_l("Kosong bila di lembar tidak ada.")
     )
-    district_code = SelectField(
-        _l("Kecamatan"), validators=[DataRequired(_l("Pilih kecamatan dari daftar."))]
-    )
-    sheet = LineField(_l("Lembar dan baris"), limit=60, description=_l("Contoh: lembar 2 baris 14"))
+    district_code = SelectField(_l("Kecamatan"))
     shown = BooleanField(_l("Penanda tangan memilih namanya ditampilkan"))
 
-    def details(self) -> PaperSigning:
-        return PaperSigning(
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A line with a signature on it has a name and a kecamatan."""
+        sound = super().validate(extra_validators)
+        if self.blank.data:
+            return bool(sound)
+        problem = problem_with_name(self.name.data) if self.name.data else None
+        if not self.name.data or problem:
+            self.name.errors = (str(REFUSALS[problem]) if problem else str(_NEEDED),)
+            sound = False
+        if not self.district_code.data:
+            self.district_code.errors = (str(REFUSALS["district_unknown"]),)
+            sound = False
+        return bool(sound)
+
+    def details(self) -> Reading:
+        if self.blank.data:
+            return Reading(blank=True)
+        return Reading(
             name=self.name.data or "",
             phone=self.phone.e164 or "",
             district_code=self.district_code.data,
-            sheet=self.sheet.data or "",
             shown=bool(self.shown.data),
         )
 

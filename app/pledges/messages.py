@@ -4,6 +4,7 @@ from typing import Any
 
 from app.core.i18n import _, _l, number
 from app.pledges.details import (
+    LineOutcome,
     PledgeCounts,
     PledgeStatus,
     SignatoryPart,
@@ -41,6 +42,10 @@ LABELS = {
     SignWay.ONLINE: _l("daring terverifikasi"),
     SignWay.PAPER: _l("kertas"),
     SignWay.UNVERIFIED: _l("belum terverifikasi"),
+    LineOutcome.COUNTED: _l("Dihitung"),
+    LineOutcome.BLANK: _l("Kosong atau tidak sah"),
+    LineOutcome.SIGNED_BEFORE: _l("Tidak dihitung: sudah menandatangani"),
+    LineOutcome.TWO_NAMES: _l("Tidak dihitung: nomor dipakai dua nama"),
 }
 
 # How entries of the audit log read.
@@ -70,6 +75,8 @@ DEEDS: dict[str, Words] = {
     "pledges:bad_words:set": _l("Daftar kata terlarang ikrar diubah"),
     "pledges:witness:added": _l("Saksi catatan ikrar didaftarkan"),
     "pledges:witness:ended": _l("Saksi catatan ikrar diakhiri"),
+    "pledges:sheet:added": _l("Lembar kertas ikrar dipindai"),
+    "pledges:sheet:line_settled": _l("Baris lembar kertas dibaca sama oleh dua petugas"),
     "pledges:signature:struck": _l("Tanda tangan dicoret"),
 }
 
@@ -106,6 +113,10 @@ REFUSALS = {
     "code_over": _l("Kode ini sudah tidak berlaku. Minta kode baru, atau minta petugas memastikannya."),
     "code_again_later": _l("Kode belum dapat dikirim lagi. Tunggu satu menit; paling banyak tiga kode."),
     "code_without_channel": _l("Kode tidak dapat dikirim dari sini. Petugas memastikan tanda tangan Anda."),
+    "sheet_lines": _l("Isi banyaknya baris pada lembar, 1 sampai 60."),
+    "sheet_known": _l("Foto lembar ini sudah ada di ikrar ini."),
+    "line_unknown": _l("Baris ini tidak ada pada lembar."),
+    "line_settled": _l("Baris ini sudah selesai: dua petugas membacanya sama."),
     "reason_needed": _l("Tulis alasannya."),
     "pledge_off": _l("Penandatanganan sedang dimatikan untuk sementara. Coba lagi nanti."),
     "name_offends": _l("Nama ini tidak dapat dipakai. Tulis nama sesuai kartu identitas."),
@@ -179,3 +190,13 @@ def ways(counts: PledgeCounts) -> list[dict[str, Any]]:
 def district_rows(counts: PledgeCounts) -> list[list[str]]:
     """Kecamatan with their numbers, ready for a table."""
     return [[row.name, number(row.count)] for row in counts.by_district]
+
+
+# What may differ between two readings of a line.
+READ = {
+    "blank": _l("ada atau tidaknya tanda tangan"),
+    "name": _l("nama"),
+    "phone": _l("nomor telepon"),
+    "district_code": _l("kecamatan"),
+    "shown": _l("pilihan menampilkan nama"),
+}

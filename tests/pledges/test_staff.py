@@ -15,7 +15,7 @@ from app.core.permissions import Role
 from app.people.actions import end_role
 from app.people.queries import living_roles
 from app.pledges import actions, queries
-from app.pledges.details import PledgeStatus, SignatoryState, SignWay
+from app.pledges.details import PledgeStatus, SignatoryState
 from app.pledges.models import Pledge, Signatory
 from app.pledges.staff import what_waits
 from app.regions.models import Unit
@@ -188,17 +188,6 @@ def test_an_officer_confirms_and_strikes_signatures(officer: FlaskClient, unit: 
     assert (confirmed.status_code, silent.status_code, struck.status_code) == (303, 422, 303)
     counts = queries.counts_of(pledge.id)
     assert counts.total == 1
-
-
-def test_paper_lines_are_entered_one_after_the_other(officer: FlaskClient, unit: Unit) -> None:
-    pledge = make_pledge(unit=unit)
-    line = {"name": "Kertas Rekaan", "district_code": "61.04.16", "sheet": "lembar 1 baris 1"}
-
-    answer = fill(officer, f"/kelola/ikrar/{pledge.id}/kertas", line)
-    again = officer.get(answer.headers["Location"])
-
-    assert queries.counts_of(pledge.id).by_way[SignWay.PAPER] == 1
-    assert "lembar 1 baris 1" in again.get_data(as_text=True)
 
 
 def test_numbers_are_never_shown_whole_at_the_desk(officer: FlaskClient, unit: Unit) -> None:

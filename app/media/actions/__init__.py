@@ -2,8 +2,10 @@
 
 from app.media.actions.cards import cards_from, check_card, find_card, share_card
 from app.media.actions.intake import describe_photo, make_copies, remove_photo, take_in
+from app.media.actions.pictures import as_scan
 
 __all__ = [
+    "as_scan",
     "cards_from",
     "check_card",
     "describe_photo",

@@ -101,6 +101,11 @@ def encoded(picture: Image.Image, kind: str, *, quality: int) -> bytes:
     return target.getvalue()
 
 
+def as_scan(content: bytes) -> bytes:
+    """A photo of a sheet of paper as a clean JPEG that can still be read; raises as `open_clean`."""
+    return encoded(open_clean(content), "jpg", quality=75)
+
+
 def resized(picture: Image.Image, width: int) -> Image.Image:
     """A copy `width` pixels wide in the same proportions."""
     if picture.width == width:

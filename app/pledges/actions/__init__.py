@@ -11,6 +11,7 @@ from app.pledges.actions.institutions import invite_signatories, note_state, sig
 from app.pledges.actions.paper import enter_paper_signature
 from app.pledges.actions.runs import strike_by_conditions, undo_run
 from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
+from app.pledges.actions.sheets import add_sheet, read_line
 from app.pledges.actions.signing import Receipt, sign_as_public
 from app.pledges.actions.switches import set_bad_words, switch_off, switch_on
 from app.pledges.actions.witnesses import add_witness, ask_witnesses, end_witness, keep_cosignature
@@ -18,6 +19,7 @@ from app.pledges.actions.witnesses import add_witness, ask_witnesses, end_witnes
 __all__ = [
     "Receipt",
     "add_follow_up",
+    "add_sheet",
     "add_witness",
     "ask_witnesses",
     "change_log_key",
@@ -34,6 +36,7 @@ __all__ = [
     "note_state",
     "open_pledge",
     "pause",
+    "read_line",
     "restore",
     "revise_pledge",
     "seal_logs",

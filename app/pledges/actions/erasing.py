@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from app.core import audit
 from app.core.cache import bump_after_commit
@@ -12,7 +12,7 @@ from app.pledges.actions.checks import pledge_of
 from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import Effect, append_to_log
 from app.pledges.details import LeafKind
-from app.pledges.models import Pledge, PledgeCode, PledgeSignature
+from app.pledges.models import Pledge, PledgeCode, PledgeSheet, PledgeSheetReading, PledgeSignature
 from app.pledges.rules.states import KEEP_PHONES
 
 
@@ -51,6 +51,7 @@ def sweep_phones(now: datetime) -> int:
         .where(PledgeCode.signature_id.in_(old))
         .execution_options(synchronize_session=False)
     )
+    _forget_sheets(ended)
     result = db.session.execute(
         update(PledgeSignature)
         .where(
@@ -61,3 +62,15 @@ def sweep_phones(now: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     return int(getattr(result, "rowcount", 0))
+
+
+def _forget_sheets(ended: Select[int]) -> None:
+    """Scans and readings hold names and numbers too."""
+    sheets = select(PledgeSheet.id).where(PledgeSheet.pledge_id.in_(ended))
+    for statement in (
+        delete(PledgeSheetReading).where(PledgeSheetReading.sheet_id.in_(sheets)),
+        update(PledgeSheet)
+        .where(PledgeSheet.pledge_id.in_(ended), PledgeSheet.scan_sealed.is_not(None))
+        .values(scan_sealed=None),
+    ):
+        db.session.execute(statement.execution_options(synchronize_session=False))

@@ -5,9 +5,9 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.core.database import db
-from app.pledges.models import Pledge, PledgeSignature, PledgeWitness, Signatory, StrikeRun
+from app.pledges.models import Pledge, PledgeSheet, PledgeSignature, PledgeWitness, Signatory, StrikeRun
 
-R = TypeVar("R", Pledge, Signatory, PledgeSignature, PledgeWitness, StrikeRun)
+R = TypeVar("R", Pledge, PledgeSheet, Signatory, PledgeSignature, PledgeWitness, StrikeRun)
 
 
 def hold(row: R, *, shared: bool = False) -> R:

@@ -20,6 +20,7 @@ from app.pledges.models.logbook import (
     PledgeTally,
     PledgeWitness,
 )
+from app.pledges.models.sheets import PledgeSheet, PledgeSheetLine, PledgeSheetReading
 from app.pledges.models.signatures import PledgeCode, PledgeSignature, StrikeRun
 
 __all__ = [
@@ -36,6 +37,9 @@ __all__ = [
     "PledgeLogKey",
     "PledgeLogNode",
     "PledgePoint",
+    "PledgeSheet",
+    "PledgeSheetLine",
+    "PledgeSheetReading",
     "PledgeSignature",
     "PledgeSwitch",
     "PledgeTally",

@@ -57,6 +57,7 @@ from app.pledges.queries.logbook import (
 )
 from app.pledges.queries.receipts import code_of, find_checked, find_receipt
 from app.pledges.queries.runs import find_run, meeting, preview, runs_of
+from app.pledges.queries.sheets import find_sheet, lines_of, readings_of, scan_of, sheets_of
 from app.pledges.queries.switches import bad_words, switched_off, switches
 from app.pledges.queries.venue import is_venue_code, venue_code
 from app.pledges.queries.witnesses import (
@@ -96,6 +97,7 @@ __all__ = [
     "find_public_plain",
     "find_receipt",
     "find_run",
+    "find_sheet",
     "find_signatory",
     "find_signature",
     "find_witness",
@@ -103,6 +105,7 @@ __all__ = [
     "inclusion_proof",
     "is_quiet",
     "is_venue_code",
+    "lines_of",
     "listed_pledges",
     "log_entries",
     "log_keys",
@@ -121,8 +124,11 @@ __all__ = [
     "preview",
     "problems_with_counts",
     "public_pledges",
+    "readings_of",
     "recount",
     "runs_of",
+    "scan_of",
+    "sheets_of",
     "signatures_for_desk",
     "signed_by_hour",
     "slug_for_old",

@@ -6,6 +6,7 @@ from app.pledges.staff import (  # noqa: F401 – their views hang on the bluepr
     following,
     runs,
     settings,
+    sheets,
     signatories,
     signatures,
     witnesses,

@@ -1,4 +1,4 @@
-"""Signatures of the public at the desk: making sure, striking, entering paper."""
+"""Signatures of the public at the desk: making sure, striking."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +10,11 @@ from app.core.i18n import _
 from app.core.text import clean_line
 from app.pledges import actions, queries
 from app.pledges.details import SignWay
-from app.pledges.forms import ConfirmForm, PaperForm, StrikeForm, district_choices
+from app.pledges.forms import ConfirmForm, StrikeForm
 from app.pledges.models import Pledge, PledgeSignature
 from app.pledges.permissions import PledgePermission
 from app.pledges.staff.blueprint import blueprint, pledge_for
-from app.regions.queries import districts
-from app.web.pages import refuse, words_for
+from app.web.pages import words_for
 from app.web.staff import permitted
 
 
@@ -72,44 +71,6 @@ def restore(pledge_id: int, signature_id: int) -> ResponseReturnValue:
         return _page(pledge_for(pledge_id, PledgePermission.STRIKE), problem=words_for(broken)), 422
     flash(_("Tanda tangan dihitung lagi."), "ok")
     return redirect(url_for("staff.pledges.signatures", pledge_id=pledge_id), 303)
-
-
-@blueprint.get("/<int:pledge_id>/kertas")
-@permitted(PledgePermission.RECORD)
-def paper(pledge_id: int) -> ResponseReturnValue:
-    """One line of a sheet after the other; the sheet's name stays."""
-    pledge = pledge_for(pledge_id, PledgePermission.RECORD)
-    form = PaperForm(formdata=None)
-    form.sheet.data = clean_line(request.args.get("lembar", ""))[:60]
-    form.district_code.choices = district_choices(districts())
-    form.district_code.data = request.args.get("kecamatan", "")
-    return render_template("pledges/paper.html", pledge=pledge, form=form)
-
-
-@blueprint.post("/<int:pledge_id>/kertas")
-@permitted(PledgePermission.RECORD)
-def enter_paper(pledge_id: int) -> ResponseReturnValue:
-    """Keep one line of a sheet."""
-    pledge = pledge_for(pledge_id, PledgePermission.RECORD)
-    form = PaperForm()
-    form.district_code.choices = district_choices(districts())
-    if form.validate():
-        details = form.details()
-        try:
-            actions.enter_paper_signature(pledge, details, by=current_user.person, now=clock.now())
-        except RuleBroken as broken:
-            refuse(form, broken)
-            pledge = pledge_for(pledge_id, PledgePermission.RECORD)
-        else:
-            flash(_("Tanda tangan %(name)s tercatat. Lanjut ke baris berikutnya.", name=details.name), "ok")
-            further = url_for(
-                "staff.pledges.paper",
-                pledge_id=pledge_id,
-                lembar=details.sheet,
-                kecamatan=details.district_code,
-            )
-            return redirect(further, 303)
-    return render_template("pledges/paper.html", pledge=pledge, form=form), 422
 
 
 def _both(
