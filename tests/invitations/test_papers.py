@@ -112,6 +112,21 @@ def test_500_addressees_stand_on_the_attached_list_with_number_and_date(app: Fla
     assert f"Halaman {count} dari {count}" in last
 
 
+def test_the_signature_never_stands_alone_behind_the_list(app: Flask) -> None:
+    """Whatever the length: on its page stand the last two rows at least, under the heads of their columns."""
+    letter, _ = make_many(22, Layout.LISTED)
+    paper = paper_of(letter, [None])
+    pages = set()
+    for count in range(14, 23):
+        reader = read(draw(LETTER_TEMPLATE, {**paper, "listed": paper["listed"][:count]}))
+        last = text_of(reader, -1)
+        assert f"Nama Rekaan {count - 1} " in last
+        assert f"Nama Rekaan {count} " in last
+        assert "Jabatan dan nama" in last
+        pages.add(len(reader.pages))
+    assert pages == {2, 3}
+
+
 def test_the_copy_with_the_list_answers_for_nobody_and_ones_own_copy_for_oneself(app: Flask) -> None:
     letter, _ = make_many(2, Layout.LISTED)
     assert codes_on(paper_of(letter, [None])) == []
