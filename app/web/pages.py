@@ -1,7 +1,7 @@
 """What every page shares: the site's own values, labels, slots, refusals in words, error pages."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
@@ -30,6 +30,8 @@ P = ParamSpec("P")
 # Query arguments that public pages understand; the page cache drops all others.
 page_arguments: set[str] = {"lang"}
 FRESH_UNTIL = "X-Rukun-Fresh-Until"
+# Fields whose forms are not offered for sending again: a page never repeats what they held.
+SECRET_FIELDS = frozenset({"password", "code"})
 
 
 class RowNumber(IntegerConverter):
@@ -51,6 +53,7 @@ def init_app(app: Flask, house: House) -> None:
     app.context_processor(_context)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(InterfaceError, _database_error)
     app.register_error_handler(RuleBroken, _refusal)
     app.register_error_handler(Exception, _unexpected)
 
@@ -213,13 +216,22 @@ def _refusal(broken: RuleBroken) -> ResponseReturnValue:
     return _error_page(409, _("Tidak dapat dijalankan"), words_for(broken))
 
 
-def _database_error(error: OperationalError) -> ResponseReturnValue:
+def _database_error(error: OperationalError | InterfaceError) -> ResponseReturnValue:
+    """The database is locked, full or gone. What was sent is on the page, to be sent again with one press."""
     log.error("database: %s", error)
     db.session.rollback()
     text = _("Penyimpanan sedang sibuk atau penuh. Yang Anda kirim belum tersimpan; coba lagi sebentar lagi.")
-    response = make_response(_plain_error(_("Terjadi gangguan"), text), 503)
+    response = make_response(_plain_error(_("Terjadi gangguan"), text, again=_what_was_sent()), 503)
     response.headers["Retry-After"] = "10"
+    response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _what_was_sent() -> list[tuple[str, str]]:
+    """The fields of a form, in order; nothing when it held a file or a password, which no page repeats."""
+    fields = list(request.form.items(multi=True)) if request.method == "POST" else []
+    secret = any(name in SECRET_FIELDS for name, _value in fields)
+    return [] if request.files or secret else fields
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
@@ -231,6 +243,6 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return make_response(_plain_error(_("Terjadi gangguan"), text), 500)
 
 
-def _plain_error(title: str, text: str) -> str:
-    """A page that needs neither database nor menu."""
-    return render_template("web/plain_error.html", title=title, text=text)
+def _plain_error(title: str, text: str, *, again: Sequence[tuple[str, str]] = ()) -> str:
+    """A page that needs neither database nor menu. again: the fields of a form that may be sent once more."""
+    return render_template("web/plain_error.html", title=title, text=text, again=again)
