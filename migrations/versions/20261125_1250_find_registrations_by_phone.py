@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "20261125_1250"
-down_revision = "20261125_1240"
+down_revision = "20261125_1248"
 branch_labels = None
 depends_on = None
 
