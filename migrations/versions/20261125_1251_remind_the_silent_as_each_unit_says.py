@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_1251"
-down_revision = "20261125_1248"
+down_revision = "20261125_1250"
 branch_labels = None
 depends_on = None
 
