@@ -11,6 +11,7 @@ from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 from app.core.permissions import Permission, Role, counts_for_all_units, needs_second_factor, roles_with
 from app.core.permissions import _granted as declared
 from app.regions.details import UnitKind
+from app.web import pages
 from tests.people.factories import make_person
 from tests.regions.factories import make_district, make_unit
 from tests.support.html import problems_in
@@ -42,6 +43,12 @@ def _made_up(converter: BaseConverter) -> Any:
     if isinstance(converter, AnyConverter):
         return sorted(converter.items)[0]
     return "tidak-ada"
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no page around "not found": thousands are asked for here, and other tests read one."""
+    monkeypatch.setattr(pages, "_error_page", lambda status, title, text: (str(title), status))
 
 
 def test_every_staff_view_names_its_permission(app: Flask) -> None:
@@ -89,6 +96,7 @@ def asked(client: FlaskClient, address: str) -> Any:
         return Response(f"{type(error).__name__}: {error}"[:300], 500)
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", [None, *Role])
 def test_a_staff_address_opens_for_those_with_the_right_only(
     app: Flask, sign_in: Callable[..., FlaskClient], role: Role | None
@@ -112,6 +120,7 @@ def test_a_staff_address_opens_for_those_with_the_right_only(
     assert wrong == {}
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", [None, *Role])
 def test_a_staff_deed_without_the_right_is_a_page_that_does_not_exist(
     app: Flask, sign_in: Callable[..., FlaskClient], role: Role | None
