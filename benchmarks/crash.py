@@ -24,7 +24,6 @@ import urllib.request
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -32,19 +31,15 @@ from urllib.parse import urlencode
 from aiosmtpd.controller import Controller
 from sqlalchemy import func, select
 
-from app.attendance import actions
 from app.attendance.models import Registration
 from app.core import clock
-from app.core.database import db, transactional
+from app.core.database import db
 from app.core.jobs import LEASE
-from app.factory import create_app
 from app.notify.details import Channel, MessageStatus
 from app.notify.models import OutboxMessage
 from app.web.house import the_house
-from app.web.serve import newest_revisions
+from benchmarks.hall import SECRET, open_hall
 from benchmarks.machine import free_port, portal
-from tests.events.factories import make_event
-from tests.support import schema
 from tests.support.serving import children_of
 
 MAIL_TAKES = 0.02  # seconds, so that the worker is often killed in the middle of one
@@ -110,17 +105,14 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def _run(instance: Path, given: argparse.Namespace, box: Mailbox, *, smtp_port: int) -> None:
     environment = {
-        "RUKUN_SECRET_KEY": "secret for the crash",
+        **SECRET,
         "RUKUN_SMTP_HOST": "127.0.0.1",
         "RUKUN_SMTP_PORT": str(smtp_port),
         "RUKUN_TRUSTED_PROXIES": "1",  # every phone has an address of its own
         **({"RUKUN_DATABASE_URL": given.database} if given.database else {}),
     }
-    settings = {"INSTANCE": instance, "SECRET_KEY": environment["RUKUN_SECRET_KEY"], "PAGE_CACHE": False}
-    app = create_app({**settings, **({"DATABASE_URL": given.database} if given.database else {})})
-    with app.app_context():
-        storm = Storm(_prepare())
-        db.engine.dispose()
+    app, slug = open_hall(instance, seats=10_000, database=given.database)
+    storm = Storm(slug)
     for _kill in range(given.kills):
         with portal(instance, workers=1, environment=environment) as (address, pid, _start):
             _rage(storm, address, answers=given.answers, phones=given.phones, supervisor=pid)
@@ -148,18 +140,6 @@ def _run(instance: Path, given: argparse.Namespace, box: Mailbox, *, smtp_port: 
         f"{given.kills} kills, {answered} answers, {len(storm.tickets)} forms, {len(box.came)} mails, {again} cut off"
     )
     print("nothing differs")
-
-
-def _prepare() -> str:
-    """An event that takes everybody, in a database that stands at the newest migration."""
-    schema.build()
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        for revision in newest_revisions():
-            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
-    event = make_event(capacity=10_000, starts_at=clock.now() + timedelta(days=5))
-    transactional(actions.ensure_pool)(event)
-    return event.slug
 
 
 def _rage(storm: Storm, address: str, *, answers: int, phones: int, supervisor: int) -> None:

@@ -1,85 +1,110 @@
 """The desk at the door of a hall without a network, in a browser."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import ParamSpec, TypeVar
 
 import pytest
+from flask import current_app
 from playwright.sync_api import Error, Locator, Page, expect
+from sqlalchemy import select, update
 
-from tests.support import schema
-from tests.support import site as sites
-from tests.support.site import PROJECT, Site
-
-Visit = Callable[..., Page]
-
-PREPARE = """
-import secrets
-from datetime import timedelta
-from sqlalchemy import select
-from app.core import clock
+from app.attendance import actions, queries
+from app.attendance.details import DeskStamp
+from app.core import cache, clock
 from app.core.database import db
+from app.events.details import EventStatus
 from app.events.models import Event
 from app.factory import create_app
+from app.people.models import Person
 from app.regions.models import Unit
+from app.web.house import the_house
 from tests.attendance.factories import make_open_event, make_registration
 from tests.events.factories import make_venue
-app = create_app()
-with app.app_context():
-    # The site's worker writes too: a transaction that reads first and writes later would find the database locked.
-    db.engine.update_execution_options(rukun_write=True)
+from tests.support.forking import apart
+from tests.support.site import Site
+
+Visit = Callable[..., Page]
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Behind:
+    """Deeds in the site's own database, each in a process that begins as a copy of this one."""
+
+    def __init__(self, site: Site) -> None:
+        self.environment = site.environment
+        self.events: list[int] = []
+
+    def do(self, deed: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return apart(_inside, self.environment, deed, args, kwargs)
+
+    def event(self) -> tuple[int, list[str]]:
+        """An event that begins within the hour with three guests: its id and their codes."""
+        event_id, codes = self.do(_prepare)
+        self.events.append(event_id)
+        return event_id, codes
+
+
+def _inside(
+    environment: Mapping[str, str],
+    deed: Callable[..., R],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> R:
+    os.environ.update(environment)
+    with create_app().app_context():
+        # The site's worker writes too: a transaction that reads first and writes later would find the database locked.
+        db.engine.update_execution_options(rukun_write=True)
+        return deed(*args, **kwargs)
+
+
+def _prepare() -> tuple[int, list[str]]:
     unit = db.session.get(Unit, db.session.scalar(select(Event.unit_id).order_by(Event.id).limit(1)))
     mark = secrets.token_hex(4)
     soon = clock.now() + timedelta(hours=1)
     event = make_open_event(unit=unit, venue=make_venue(mark), slug=mark, starts_at=soon, capacity=50)
-    rows = [make_registration(event, name, party_size=size) for name, size in
-            (("Wati Contoh", 3), ("Budi Umpama", 1), ("Tono Rekaan", 1))]
-    print("DESK", event.id, *[row.check_code for row in rows])
-"""
-ELSEWHERE = """
-import sys
-from app.attendance import actions, queries
-from app.attendance.details import DeskStamp
-from app.core import clock
-from app.core.database import db
-from app.factory import create_app
-from app.people.models import Person
-from sqlalchemy import select
-app = create_app()
-with app.app_context():
-    guest = queries.find_by_check_code(sys.argv[1])
-    by = db.session.scalars(select(Person).order_by(Person.id)).first()
-    actions.check_in(guest, by=by, now=clock.now(), stamp=DeskStamp(desk="meja 2"))
-"""
+    guests = (("Wati Contoh", 3), ("Budi Umpama", 1), ("Tono Rekaan", 1))
+    rows = [make_registration(event, name, party_size=size) for name, size in guests]
+    return event.id, [row.check_code for row in rows]
+
+
+def _officer() -> Person:
+    return db.session.scalars(select(Person).order_by(Person.id).limit(1)).one()
+
+
+def _check_in_elsewhere(code: str) -> None:
+    guest = queries.find_by_check_code(code)
+    assert guest is not None
+    actions.check_in(guest, by=_officer(), now=clock.now(), stamp=DeskStamp(desk="meja 2"))
+
+
+def _open_link(event_id: int, code: str) -> tuple[str, str]:
+    """A volunteer's link, and the guest's own."""
+    event, guest = db.session.get_one(Event, event_id), queries.find_by_check_code(code)
+    assert guest is not None
+    link = actions.open_desk_link(event, label="meja timur", hours=3, by=_officer(), now=clock.now())
+    return queries.desk_link_code_of(link), queries.manage_code_of(guest)
+
+
+def _differences() -> list[str]:
+    return [problem for find in the_house(current_app).checks for problem in find()]
+
+
+def _put_away(event_ids: list[int]) -> None:
+    db.session.execute(update(Event).where(Event.id.in_(event_ids)).values(status=EventStatus.WITHDRAWN))
+    db.session.commit()
+    cache.bump()
 
 
 @pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site of its own, for it gets an event that begins within the hour."""
-    instance = tmp_path_factory.mktemp("desk")
-    if request.config.getoption("--database") == "sqlite":
-        with sites.running(instance) as running:
-            yield running
-        return
-    with (
-        schema.postgresql_database(str(request.config.getoption("--database-url"))) as url,
-        sites.running(instance, database_url=url) as running,
-    ):
-        yield running
-
-
-def run(site: Site, program: str, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", program, *words],
-        cwd=Path(PROJECT),
-        env=site.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def behind(site: Site) -> Iterator[Behind]:
+    """The site from behind; its events are gone from the front page afterwards."""
+    house = Behind(site)
+    yield house
+    house.do(_put_away, house.events)
 
 
 def figure(page: Page, name: str) -> Locator:
@@ -87,9 +112,9 @@ def figure(page: Page, name: str) -> Locator:
 
 
 def test_the_desk_goes_on_without_a_network_and_loses_nothing_when_its_tab_dies(
-    visit: Visit, site: Site
+    visit: Visit, behind: Behind
 ) -> None:
-    event, wati, budi, tono = run(site, PREPARE).rpartition("DESK ")[2].split()
+    event, (wati, budi, tono) = behind.event()
     page = visit("admin")
     address = f"/kelola/acara/{event}/meja"
     page.goto(address)
@@ -120,7 +145,7 @@ def test_the_desk_goes_on_without_a_network_and_loses_nothing_when_its_tab_dies(
     page.get_by_role("button", name="Catat hadir").click()
     expect(figure(page, "unsent")).to_have_text("4")
 
-    run(site, ELSEWHERE, budi)
+    behind.do(_check_in_elsewhere, budi)
     context.set_offline(False)
     expect(figure(page, "unsent")).to_have_text("0", timeout=20_000)
     expect(page.locator("[data-conflicts]")).to_contain_text("Budi Umpama sudah hadir")
@@ -130,43 +155,24 @@ def test_the_desk_goes_on_without_a_network_and_loses_nothing_when_its_tab_dies(
     row = page.locator("[data-latest] li", has_text="Tono Rekaan")
     row.get_by_role("button", name="Batalkan").click()
     expect(figure(page, "present")).to_have_text("6")
-    site.command("check")  # fails when a counter differs from what its rows hold
+    assert behind.do(_differences) == []
 
 
-def test_without_a_script_the_desk_is_the_ordinary_page(visit: Visit, site: Site) -> None:
-    event = run(site, PREPARE).rpartition("DESK ")[2].split()
+def test_without_a_script_the_desk_is_the_ordinary_page(visit: Visit, site: Site, behind: Behind) -> None:
+    event, (wati, *_others) = behind.event()
     page = visit(None, javascript=False)
     site.sign_in(page, "admin")
-    page.goto(f"/kelola/acara/{event[0]}/meja")
-    page.get_by_label("Kode tiket", exact=True).fill(event[1])
+    page.goto(f"/kelola/acara/{event}/meja")
+    page.get_by_label("Kode tiket", exact=True).fill(wati)
     page.get_by_role("button", name="Catat hadir").first.click()
     expect(page.get_by_role("row", name="Wati Contoh")).to_contain_text("Hadir")
 
 
-VOLUNTEER = """
-import sys
-from app.attendance import actions, queries
-from app.core import clock
-from app.core.database import db
-from app.events.models import Event
-from app.factory import create_app
-from app.people.models import Person
-from sqlalchemy import select
-app = create_app()
-with app.app_context():
-    event = db.session.get(Event, int(sys.argv[1]))
-    by = db.session.scalars(select(Person).order_by(Person.id)).first()
-    link = actions.open_desk_link(event, label="meja timur", hours=3, by=by, now=clock.now())
-    guest = queries.find_by_check_code(sys.argv[2])
-    print("LINK", queries.desk_link_code_of(link), queries.manage_code_of(guest))
-"""
-
-
 def test_a_volunteer_scans_and_a_guest_shows_the_ticket_both_without_a_network(
-    visit: Visit, site: Site
+    visit: Visit, behind: Behind
 ) -> None:
-    event, wati, *_others = run(site, PREPARE).rpartition("DESK ")[2].split()
-    code, ticket = run(site, VOLUNTEER, event, wati).rpartition("LINK ")[2].split()
+    event, (wati, *_others) = behind.event()
+    code, ticket = behind.do(_open_link, event, wati)
     guest = visit(None)
     guest.goto(f"/tiket/{ticket}")
     expect(guest.locator("[data-module=ticket][data-kept=yes]")).to_be_attached()
