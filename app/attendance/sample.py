@@ -8,7 +8,16 @@ from random import Random
 from sqlalchemy import select
 
 from app.attendance import actions, queries
-from app.attendance.details import RegistrationDetails, RegistrationStatus, WalkInDetails
+from app.attendance.details import (
+    DataRequestDetails,
+    HoldDetails,
+    Need,
+    RegistrationDetails,
+    RegistrationKind,
+    RegistrationStatus,
+    RequestKind,
+    WalkInDetails,
+)
 from app.attendance.models import Registration
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
@@ -30,7 +39,7 @@ _WAITING = 6
 
 
 def fill(world: World) -> None:
-    """Register visitors: one event full with six who wait, some who come, those who came."""
+    """Register visitors: one event full with six who wait, one with all that can be, some who come, who came."""
     random = Random(world.random_seed)
     people = _people(random)
     _fill(world, people, random)
@@ -54,9 +63,12 @@ def _fill(world: World, people: Iterator[tuple[str, str]], random: Random) -> No
             for place in range(parties):
                 hours = random.randrange(1, 100) + place / 60
                 _register(world, world.events[key], people, random.choice([1, 1, 2, 2, 3, 4]), hours=hours)
+    officer = world.people.get("petugas")
     if "coming" in world.events:
         _repeat(world, world.events["coming"])
-    officer = world.people.get("petugas")
+        if officer is not None:
+            _groups(world, world.events["coming"], people, by=officer)
+            _desk_and_inbox(world, world.events["coming"], people, by=officer)
     for key, parties in _PAST.items():
         if key in world.events and officer is not None:
             _came(world.events[key], parties, people, random, by=officer)
@@ -103,6 +115,52 @@ def _repeat(world: World, event: Event) -> None:
         now=world.now - timedelta(minutes=40),
     )
     actions.cancel_registration(leaving, now=world.now - timedelta(minutes=30))
+
+
+def _groups(world: World, event: Event, people: Iterator[tuple[str, str]], *, by: Person) -> None:
+    """A group with some names, one that an officer wrote down, and places kept of which half are used."""
+    until = event.starts_at - timedelta(days=1)
+    kept = HoldDetails("Paguyuban Warga Umpama", 20, until)
+    hold = actions.keep_seats(event, details=kept, by=by, now=world.now - timedelta(days=4))
+    given: list[tuple[str, int, tuple[str, ...], str, Person | None]] = [
+        ("Karang Taruna Rekaan", 12, ("Ayu Contoh", "Bima Misal", "Cahya Andaian"), "", None),
+        ("Majelis Ibu Teladan", 25, (), "", by),
+        ("", 10, ("Dewi Umpama", "Edi Rekaan"), queries.hold_code_of(hold), None),
+    ]
+    for place, (name, party_size, members, code, officer) in enumerate(given):
+        leader, phone = next(people)
+        details = RegistrationDetails(
+            leader,
+            phone,
+            party_size,
+            _DISTRICTS[place],
+            kind=RegistrationKind.GROUP,
+            group_name=name,
+            members=members,
+            hold_code=code,
+            needs=(Need.WHEELCHAIR,) if place == 0 else (),
+            needs_note="Dua orang lanjut usia, mohon kursi di dekat pintu." if place == 1 else "",
+        )
+        actions.register(
+            event.id,
+            details=details,
+            submission_key=f"contoh-rombongan-{place}-{phone}",
+            from_address="",
+            now=world.now - timedelta(hours=50 - 9 * place),
+            by=officer,
+        )
+
+
+def _desk_and_inbox(world: World, event: Event, people: Iterator[tuple[str, str]], *, by: Person) -> None:
+    """A volunteer's link, and one who asks about the data kept."""
+    actions.open_desk_link(event, label="Meja pintu timur", hours=24, by=by, now=world.now)
+    name, phone = next(people)
+    actions.ask_about_data(
+        DataRequestDetails(RequestKind.CORRECT, name, phone, "Ejaan nama saya pada daftar hadir keliru."),
+        registration=None,
+        unit_id=event.unit_id,
+        now=world.now - timedelta(hours=30),
+    )
 
 
 def _came(
