@@ -7,11 +7,14 @@ from bs4 import BeautifulSoup
 from sqlalchemy import event as sqlalchemy_event
 
 from app.attendance.models import SeatPool
+from app.attendance.rules import KEEP_PHONES
 from app.core import clock
 from app.core.database import db
 from app.events.details import EventStatus
 from app.events.queries import public_events
 from app.home.queries import front
+from app.news.actions.subscriptions import KEPT_UNCONFIRMED
+from app.notify.rules import KEEP_MESSAGES
 from app.pledges.details import SignWay
 from tests.events.factories import make_event, make_venue
 from tests.home.factories import fill_index, make_article, make_notice, make_pledge, make_signature
@@ -151,6 +154,20 @@ def test_the_page_grows_old_when_the_next_event_begins(app):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_pages_about_the_portal_are_sound(client, path, lang):
     assert check_page(client.get(f"{path}?lang={lang}"))
+
+
+def test_what_is_kept_and_where_to_ask_for_it_are_named(client):
+    page = " ".join(BeautifulSoup(client.get("/privasi").data, "html5lib").get_text(" ").split())
+    for sentence in (
+        f"{KEEP_PHONES.days} hari setelah acara selesai",
+        f"{KEEP_MESSAGES.days} hari setelah dikirim",
+        f"bila tidak pernah Anda pastikan: {KEPT_UNCONFIRMED.days} hari",
+    ):
+        assert sentence in page
+    links = {
+        link["href"] for link in BeautifulSoup(client.get("/privasi").data, "html5lib").select("main a[href]")
+    }
+    assert {"/data-saya", "/langganan"} <= links
 
 
 def test_other_sites_may_frame_only_the_embedded_list(client):

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from importlib import import_module
 from typing import ParamSpec, TypeVar
 
 import pytest
@@ -17,7 +18,7 @@ from app.core import cache, clock
 from app.core.database import db
 from app.events.details import EventStatus
 from app.events.models import Event
-from app.factory import create_app
+from app.factory import FEATURES, create_app
 from app.people.models import Person
 from app.regions.models import Unit
 from app.web.house import the_house
@@ -37,6 +38,8 @@ class Behind:
     def __init__(self, site: Site) -> None:
         self.environment = site.environment
         self.events: list[int] = []
+        for name in FEATURES:  # here, so that no copy has to
+            import_module(f"app.{name}.register")
 
     def do(self, deed: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return apart(_inside, self.environment, deed, args, kwargs)

@@ -6,17 +6,22 @@ from typing import Any
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.attendance.rules import KEEP_PHONES as KEEP_REGISTRATIONS
 from app.core import clock
 from app.core.i18n import _, _n, clock_time, day_part, number, span, when
 from app.events.details import EventStatus
 from app.events.models import Event
 from app.events.queries import public_events
+from app.home.actions import PHONE_KEPT
 from app.home.public.blueprint import blueprint
 from app.home.queries import front
 from app.home.queries.front import ComingEvent, DistrictTile
 from app.media.queries import picture_of
+from app.news.actions.subscriptions import KEPT_UNCONFIRMED
 from app.news.queries import newest_articles
+from app.notify.rules import KEEP_MESSAGES
 from app.pledges.details import SignWay
+from app.pledges.rules.states import KEEP_PHONES as KEEP_SIGNATURES
 from app.regions.rules import TILE_LIMIT
 from app.web.headers import embeddable
 from app.web.pages import fresh_until, moment_of_page, public_page
@@ -75,7 +80,14 @@ def about() -> ResponseReturnValue:
 @blueprint.get("/privasi")
 @public_page()
 def privacy() -> ResponseReturnValue:
-    return render_template("home/privacy.html")
+    kept = {
+        "attendance": KEEP_REGISTRATIONS,
+        "pledges": KEEP_SIGNATURES,
+        "reports": PHONE_KEPT,
+        "unconfirmed": KEPT_UNCONFIRMED,
+        "messages": KEEP_MESSAGES,
+    }
+    return render_template("home/privacy.html", kept={what: time.days for what, time in kept.items()})
 
 
 @blueprint.get("/aksesibilitas")
