@@ -143,6 +143,11 @@ def quiet_stages_between(
     )
 
 
+def next_quiet_start(now: datetime) -> datetime | None:
+    """The next moment at which candidate pairs begin to be held back anywhere: no copy of a page lives beyond it."""
+    return next((s.starts_at for s in all_stages() if s.kind in WITHHOLDING and s.starts_at > now), None)
+
+
 def next_stage_change(now: datetime) -> datetime | None:
     """The next moment at which a stage begins or ends: pages that depend on stages keep until then."""
     borders = (border for stage in all_stages() for border in (stage.starts_at, stage.ends_at))

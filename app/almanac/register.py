@@ -1,6 +1,14 @@
 """What almanac brings into the house."""
 
-from app.almanac import actions, cli, models, public, sample, staff  # noqa: F401 – tables must be known
+from app.almanac import (
+    actions,
+    cli,
+    models,  # noqa: F401 – tables must be known
+    public,
+    queries,
+    sample,
+    staff,
+)
 from app.almanac.messages import DEEDS, LABELS, REFUSALS
 from app.almanac.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, AlmanacPermission
 from app.core.i18n import _l
@@ -42,4 +50,5 @@ def register(house: House) -> None:
     house.every(86_400, "almanac.fill_coming_years", actions.fill_coming_years)
     house.command(cli.almanac)
     house.site_value("quiet_banner", public.quiet_banner)
+    house.site_value("copies_end", queries.next_quiet_start)
     house.sample(sample.fill)

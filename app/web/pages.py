@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec, cast
@@ -32,6 +32,11 @@ page_arguments: set[str] = {"lang"}
 FRESH_UNTIL = "X-Rukun-Fresh-Until"
 # Fields whose forms are not offered for sending again: a page never repeats what they held.
 SECRET_FIELDS = frozenset({"password", "code"})
+# Tells a phone for how many seconds it may show its own copy of this page (see static/js/site-worker.js).
+KEEP = "Rukun-Keep"
+COPIES_LAST = timedelta(days=3)
+# A page kept whole tells its seconds for so long at most, so that no copy reaches into masa tenang.
+KEEP_SLACK = timedelta(hours=1)
 
 
 class RowNumber(IntegerConverter):
@@ -167,6 +172,7 @@ def public_page(
         def marked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             response: Response = make_response(view(*args, **kwargs))
             if response.status_code == 200 and "csp_nonce" not in g:
+                _allow_copies(response)
                 until: datetime | None = g.get("fresh_until")
                 response.headers[FRESH_UNTIL] = "" if until is None else repr(until.timestamp())
             return response
@@ -174,6 +180,19 @@ def public_page(
         return marked
 
     return mark
+
+
+def _allow_copies(response: Response) -> None:
+    """Let phones keep a page that is the same for everyone, until `site.copies_end`; with a session they keep none."""
+    if response.mimetype != "text/html" or current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return
+    now, lasting = moment_of_page(), COPIES_LAST
+    end: datetime | None = Site(the_house(current_app)).copies_end
+    if end is not None and end < now + COPIES_LAST + KEEP_SLACK:
+        lasting = end - now - KEEP_SLACK
+        fresh_until(now + KEEP_SLACK)
+    if lasting > timedelta():
+        response.headers[KEEP] = str(int(lasting.total_seconds()))
 
 
 def fresh_until(*moments: datetime | None) -> None:

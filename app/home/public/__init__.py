@@ -1,6 +1,6 @@
 """The rooms of the front house that stand open."""
 
-from app.home.public import api, front, machines, reports, searching
+from app.home.public import api, front, machines, offline, reports, searching
 from app.home.public.blueprint import blueprint
 
-__all__ = ["api", "blueprint", "front", "machines", "reports", "searching"]
+__all__ = ["api", "blueprint", "front", "machines", "offline", "reports", "searching"]

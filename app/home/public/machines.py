@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core import cache, migrating
 from app.core.database import db
+from app.core.i18n import _
 from app.home.public.blueprint import blueprint
 from app.home.queries.figures import house_figures
 from app.regions.queries import main_unit
@@ -89,6 +90,16 @@ def manifest() -> ResponseReturnValue:
                 {"src": asset_url("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
                 {"src": asset_url("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
                 {"src": asset_url("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+                {
+                    "src": asset_url("img/icon-maskable-512.png"),
+                    "sizes": "512x512",
+                    "type": "image/png",
+                    "purpose": "maskable",
+                },
+            ],
+            "shortcuts": [
+                {"name": _("Acara"), "url": url_for("events.index")},
+                {"name": _("Berita"), "url": url_for("news.index")},
             ],
         }
     )
