@@ -5,7 +5,7 @@ from datetime import date
 from app.almanac.details import HolyDayKind, RecurringService, Rhythm, StageKind
 from app.almanac.queries import KnownStage
 from app.core.faiths import Faith
-from app.core.i18n import _, _l, day, day_part
+from app.core.i18n import _, _l, clock_time, day, day_part
 from app.web.house import Words
 
 LABELS = {
@@ -85,6 +85,11 @@ def rhythm_name(rhythm: Rhythm, day: int) -> str:
     if rhythm is Rhythm.PEKAN_PERTAMA:
         return _("%(weekday)s pertama setiap bulan", weekday=weekday)
     return _("Setiap %(weekday)s", weekday=weekday)
+
+
+def hours_text(service: RecurringService) -> str:
+    """ "09.30–11.00", in English "09:30–11:00"."""
+    return f"{clock_time(service.begins)}–{clock_time(service.until)}"
 
 
 def rhythm_text(service: RecurringService) -> str:

@@ -12,7 +12,7 @@ from icalendar import Event as Entry
 
 from app.almanac import queries
 from app.almanac.details import HolyDayDetails, HolyDayKind, RecurringService
-from app.almanac.messages import LABELS, quiet_sentence, rhythm_text
+from app.almanac.messages import LABELS, hours_text, quiet_sentence, rhythm_text
 from app.core.clock import day_in, start_of
 from app.core.faiths import Faith
 from app.core.i18n import _, day, day_part, short_day
@@ -123,7 +123,7 @@ def _service_row(service: RecurringService) -> dict[str, str]:
         "name": service.name,
         "faith": str(LABELS[service.faith]),
         "when": rhythm_text(service),
-        "hours": f"{service.begins:%H.%M}–{service.until:%H.%M}",
+        "hours": hours_text(service),
     }
 
 

@@ -173,11 +173,31 @@ class CountField(IntegerField):
             raise ValidationError(_("Isi angka dari %(low)s sampai %(high)s.", **from_to))
 
 
-class MomentField(DateTimeLocalField):
-    """A date and time on the clocks of a zone, given as an aware moment (`moment`).
+class _TypedField(Field):
+    """A day or a time as people type it: blanks are nothing, and what cannot be is said in `unreadable`."""
 
-    Years outside 2000–2100 are refused: they are slips of the finger.
-    """
+    unreadable: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(str(self.unreadable)) from error
+
+
+class _TypedDayField(_TypedField):
+    """Years outside 2000–2100 are slips of the finger."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and not 2000 <= self.data.year <= 2100:
+            raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
+
+
+class MomentField(_TypedDayField, DateTimeLocalField):
+    """A date and time between 2000 and 2100 on the clocks of a zone, given as an aware moment (`moment`)."""
+
+    unreadable = _l("Tanggal atau jam ini tidak ada. Contoh: 2026-11-20 19:30.")
 
     def __init__(
         self, label: Any = None, validators: Sequence[Any] = (), *, required: bool = True, **kw: Any
@@ -191,56 +211,31 @@ class MomentField(DateTimeLocalField):
         ]
         super().__init__(label, [*_presence(required), *validators], format=formats, **kw)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
-        except ValueError as error:
-            self.data = None
-            raise ValueError(_("Tanggal atau jam ini tidak ada. Contoh: 2026-11-20 19:30.")) from error
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and not 2000 <= self.data.year <= 2100:
-            raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
-
     def moment(self, zone: str) -> datetime | None:
         """The aware moment that was meant on the clocks of `zone`."""
         return None if self.data is None else cast("datetime", self.data).replace(tzinfo=ZoneInfo(zone))
 
 
-class DayField(DateField):
+class DayField(_TypedDayField, DateField):
     """A calendar day between 2000 and 2100."""
+
+    unreadable = _l("Tanggal ini tidak ada. Contoh: 2026-11-20.")
 
     def __init__(self, label: Any = None, *, required: bool = True, **kw: Any) -> None:
         formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
         super().__init__(label, _presence(required), format=formats, **kw)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
-        except ValueError as error:
-            self.data = None
-            raise ValueError(_("Tanggal ini tidak ada. Contoh: 2026-11-20.")) from error
 
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and not 2000 <= self.data.year <= 2100:
-            raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
-
-
-class ClockField(TimeField):
+class ClockField(_TypedField, TimeField):
     """A time of day."""
+
+    unreadable = _l("Jam ini tidak ada. Contoh: 19.30.")
 
     def __init__(
         self, label: Any = None, validators: Sequence[Any] = (), *, required: bool = True, **kw: Any
     ) -> None:
         formats = ["%H:%M", "%H:%M:%S", "%H.%M"]
         super().__init__(label, [*_presence(required), *validators], format=formats, **kw)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
-        except ValueError as error:
-            self.data = None
-            raise ValueError(_("Jam ini tidak ada. Contoh: 19.30.")) from error
 
 
 def required_text() -> Any:

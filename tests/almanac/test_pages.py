@@ -30,6 +30,14 @@ def test_the_interfaith_calendar_shows_the_feasts_of_a_month(client):
     assert "Malam Natal" in text
 
 
+def test_the_hours_of_services_are_written_as_each_language_writes_them(client):
+    indonesian = client.get("/kalender-lintas-agama").get_data(as_text=True)
+    english = client.get("/kalender-lintas-agama?lang=en").get_data(as_text=True)
+    assert "11.15–13.00" in indonesian
+    assert "11:15–13:00" in english
+    assert "11.15" not in english
+
+
 @pytest.mark.parametrize("month", ["", "2026-13", "0001-01", "9999-12", "x" * 500])
 def test_an_impossible_month_shows_the_present_one(client, month):
     assert client.get("/kalender-lintas-agama", query_string={"bulan": month}).status_code == 200

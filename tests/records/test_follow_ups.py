@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from app.core import clock
@@ -137,14 +138,14 @@ def test_a_day_moved_in_a_new_version_is_reminded_of_anew(event, officer):
 
 def test_a_follow_up_waits_across_meetings_until_it_is_done(event, unit, officer):
     make_minutes(event, officer)
-    units, today = frozenset({unit.id}), date(2024, 1, 1)
-    [row] = overdue_follow_ups(units, today=today)
+    units, now = frozenset({unit.id}), datetime(2024, 1, 1, tzinfo=UTC)
+    [row] = overdue_follow_ups(units, now=now)
     finish_follow_up(row, note="Sudah.", by=officer, now=clock.now())
-    assert overdue_follow_ups(units, today=today) == []
+    assert overdue_follow_ups(units, now=now) == []
     with pytest.raises(RuleBroken, match="follow_up_done"):
         finish_follow_up(row, note="", by=officer, now=clock.now())
     reopen_follow_up(row, by=officer, now=clock.now())
-    assert len(overdue_follow_ups(units, today=today)) == 1
+    assert len(overdue_follow_ups(units, now=now)) == 1
 
 
 def test_a_day_that_has_not_come_is_no_day_of_completion(event, officer):
@@ -161,9 +162,7 @@ def test_the_list_knows_open_overdue_mine_and_done(event, unit, officer):
     units = frozenset({unit.id})
 
     def listed(which):
-        rows, total = page_of_follow_ups(
-            units, which, person_id=officer.id, today=clock.now().date(), page=1, size=10
-        )
+        rows, total = page_of_follow_ups(units, which, person_id=officer.id, now=clock.now(), page=1, size=10)
         assert total == len(rows)
         return [row.task for row in rows]
 
@@ -172,6 +171,23 @@ def test_the_list_knows_open_overdue_mine_and_done(event, unit, officer):
     assert listed(FollowUpFilter.OVERDUE) == ["terlambat"]
     assert listed(FollowUpFilter.MINE) == ["milik saya"]
     assert listed(FollowUpFilter.DONE) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "late"),
+    [("Asia/Jakarta", 16, 0), ("Asia/Jakarta", 17, 1), ("Asia/Jayapura", 14, 0), ("Asia/Jayapura", 15, 1)],
+)
+def test_a_day_passes_on_the_clocks_of_the_unit(event, unit, officer, sign_in, zone, hour, late):
+    make_minutes(event, officer, tasks=(FollowUpDetails("pemetaan TPS", "Kabag Ops", date(2024, 11, 20)),))
+    unit = db.session.merge(unit)
+    unit.zone = zone
+    db.session.commit()
+    units, now = frozenset({unit.id}), datetime(2024, 11, 20, hour, tzinfo=UTC)
+    assert len(overdue_follow_ups(units, now=now)) == late
+    with time_machine.travel(now, tick=False):
+        page = sign_in(officer).get("/kelola/catatan/")
+    assert page.status_code == 200
+    assert ("Berjalan" in page.get_data(as_text=True)) is not bool(late)  # the row's state
 
 
 def test_a_name_that_two_people_bear_is_nobodys_account(event, unit, officer):

@@ -10,7 +10,7 @@ from app.almanac import actions, queries
 from app.almanac.forms import DecreeForm, HolyDayForm, ReasonForm
 from app.almanac.messages import LABELS
 from app.almanac.models import HolyDay
-from app.almanac.staff.rooms import ADMIN, blueprint, found, place_names, places, zone
+from app.almanac.staff.rooms import ADMIN, blueprint, entry_page, found, place_names, places, zone
 from app.core import clock
 from app.core.clock import day_in
 from app.core.errors import RuleBroken
@@ -164,4 +164,17 @@ def _page(form: HolyDayForm, *, year: int | None = None, decree_form: DecreeForm
 
 def _edit_page(row: HolyDay, form: HolyDayForm) -> str:
     form.offer(places())
-    return render_template("almanac/staff_day.html", form=form, day=row, reason=ReasonForm(formdata=None))
+    up = _("Hari raya %(year)s", year=row.on.year)
+    return entry_page(
+        form,
+        name=row.name,
+        nav="almanac",
+        up={"label": up, "url": url_for("staff.almanac.index", tahun=row.on.year)},
+        change=_("Ubah hari ini"),
+        fields="almanac/_day_fields.html",
+        update_url=url_for("staff.almanac.update_day", holy_day_id=row.id),
+        save=_("Simpan hari"),
+        remove=_("Hapus hari ini"),
+        remove_now=_("Ya, hapus hari ini"),
+        remove_url=url_for("staff.almanac.remove", holy_day_id=row.id),
+    )

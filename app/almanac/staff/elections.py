@@ -36,8 +36,7 @@ def create_election() -> ResponseReturnValue:
             by=current_user.person,
             now=clock.now(),
         )
-        flash(_("Pemilihan sudah ditambahkan. Isi tahapannya."), "ok")
-        return redirect(url_for("staff.almanac.edit", election_id=election.id), 303)
+        return _kept(election.id, _("Pemilihan sudah ditambahkan. Isi tahapannya."))
     return _list_page(form), 422
 
 
@@ -62,8 +61,7 @@ def update_election(election_id: int) -> ResponseReturnValue:
             by=current_user.person,
             now=clock.now(),
         )
-        flash(_("Pemilihan sudah disimpan."), "ok")
-        return redirect(url_for("staff.almanac.edit", election_id=election_id), 303)
+        return _kept(election_id, _("Pemilihan sudah disimpan."))
     return _page(found(queries.find_election(election_id), Election), election_form=form), 422
 
 
@@ -92,8 +90,9 @@ def set_stages(election_id: int) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.refuse_stage(broken, words_for(broken))
         else:
-            flash(_("Tahapan sudah disimpan. Acara yang sudah dijadwalkan diperiksa ulang."), "ok")
-            return redirect(url_for("staff.almanac.edit", election_id=election_id), 303)
+            return _kept(
+                election_id, _("Tahapan sudah disimpan. Acara yang sudah dijadwalkan diperiksa ulang.")
+            )
     return _page(found(queries.find_election(election_id), Election), stages_form=form), 422
 
 
@@ -110,8 +109,7 @@ def set_pair(election_id: int) -> ResponseReturnValue:
         except RuleBroken as broken:
             refuse(form, broken)
         else:
-            flash(_("Pasangan calon sudah disimpan."), "ok")
-            return redirect(url_for("staff.almanac.edit", election_id=election_id), 303)
+            return _kept(election_id, _("Pasangan calon sudah disimpan."))
     return _page(found(queries.find_election(election_id), Election), pair_form=form), 422
 
 
@@ -124,8 +122,12 @@ def remove_pair(pair_id: int) -> ResponseReturnValue:
         actions.remove_pair(pair, by=current_user.person, now=clock.now())
     except RuleBroken as broken:
         flash(words_for(broken), "bad")
-    else:
-        flash(_("Pasangan calon sudah dihapus."), "ok")
+        return redirect(url_for("staff.almanac.edit", election_id=election_id), 303)
+    return _kept(election_id, _("Pasangan calon sudah dihapus."))
+
+
+def _kept(election_id: int, words: str) -> ResponseReturnValue:
+    flash(words, "ok")
     return redirect(url_for("staff.almanac.edit", election_id=election_id), 303)
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any, TypeVar
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, render_template
 
+from app.almanac.forms import ReasonForm
 from app.almanac.permissions import AlmanacPermission
 from app.core.i18n import _
 from app.regions.queries import districts, main_unit, regencies
+from app.web.forms import StaffForm
 
 R = TypeVar("R")
 
@@ -39,3 +41,8 @@ def places() -> list[tuple[str, str]]:
 def place_names() -> dict[str | None, str]:
     """How the places of a table are called, by code."""
     return {code or None: name for code, name in places()}
+
+
+def entry_page(form: StaffForm, **words: Any) -> str:
+    """The page of one row, to change it or take it out; words: texts and addresses."""
+    return render_template("almanac/entry.html", form=form, words=words, reason=ReasonForm(formdata=None))

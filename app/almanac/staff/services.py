@@ -7,9 +7,9 @@ from flask_login import current_user
 from app.almanac import actions, queries
 from app.almanac.details import RecurringService
 from app.almanac.forms import ReasonForm, ServiceForm
-from app.almanac.messages import LABELS, rhythm_text
+from app.almanac.messages import LABELS, hours_text, rhythm_text
 from app.almanac.models import RegularService
-from app.almanac.staff.rooms import ADMIN, blueprint, found, place_names, places
+from app.almanac.staff.rooms import ADMIN, blueprint, entry_page, found, place_names, places
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
@@ -114,7 +114,7 @@ def _row(key: int | None, details: RecurringService, names: dict[str | None, str
         "name": details.name,
         "faith": str(LABELS[details.faith]),
         "when": rhythm_text(details),
-        "hours": f"{details.begins:%H.%M}–{details.until:%H.%M}",
+        "hours": hours_text(details),
         "place": names.get(details.region_code, details.region_code or ""),
         "source": details.source,
     }
@@ -122,4 +122,16 @@ def _row(key: int | None, details: RecurringService, names: dict[str | None, str
 
 def _edit_page(row: RegularService, form: ServiceForm) -> str:
     form.offer(places())
-    return render_template("almanac/service.html", form=form, service=row, reason=ReasonForm(formdata=None))
+    return entry_page(
+        form,
+        name=row.name,
+        nav="services",
+        up={"label": _("Ibadah rutin"), "url": url_for("staff.almanac.services")},
+        change=_("Ubah ibadah ini"),
+        fields="almanac/_service_fields.html",
+        update_url=url_for("staff.almanac.update_service", service_id=row.id),
+        save=_("Simpan ibadah"),
+        remove=_("Hapus ibadah ini"),
+        remove_now=_("Ya, hapus ibadah ini"),
+        remove_url=url_for("staff.almanac.remove_service", service_id=row.id),
+    )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.clock import day_in
@@ -18,16 +18,30 @@ from app.records.models import FollowUp, FollowUpNote, Minutes
 from app.records.rules.reminding import reminder_due
 from app.regions.models import Unit
 from app.regions.queries import unit_ids_under
+from app.regions.rules import ZONES
 
 MOST_CARRIED = 100
 
 
+def _is_late(now: datetime) -> ColumnElement[bool]:
+    """Its day has passed where its unit is."""
+    zones: dict[date, list[str]] = {}
+    for zone in ZONES:
+        zones.setdefault(day_in(now, zone), []).append(zone)
+    return or_(
+        *(
+            and_(FollowUp.due_on < today, FollowUp.unit_id.in_(select(Unit.id).where(Unit.zone.in_(there))))
+            for today, there in zones.items()
+        )
+    )
+
+
 def _listed(
-    unit_ids: frozenset[int], which: FollowUpFilter, *, person_id: int, today: date
+    unit_ids: frozenset[int], which: FollowUpFilter, *, person_id: int, now: datetime
 ) -> Select[FollowUp]:
     conditions: dict[FollowUpFilter, tuple[ColumnElement[bool], ...]] = {
         FollowUpFilter.OPEN: (FollowUp.done_at.is_(None),),
-        FollowUpFilter.OVERDUE: (FollowUp.done_at.is_(None), FollowUp.due_on < today),
+        FollowUpFilter.OVERDUE: (FollowUp.done_at.is_(None), _is_late(now)),
         FollowUpFilter.MINE: (FollowUp.done_at.is_(None), FollowUp.owner_id == person_id),
         FollowUpFilter.DONE: (FollowUp.done_at.is_not(None),),
     }
@@ -40,10 +54,10 @@ def _tracked() -> ColumnElement[bool]:
 
 
 def page_of_follow_ups(
-    unit_ids: frozenset[int], which: FollowUpFilter, *, person_id: int, today: date, page: int, size: int
+    unit_ids: frozenset[int], which: FollowUpFilter, *, person_id: int, now: datetime, page: int, size: int
 ) -> tuple[list[FollowUp], int]:
     """One page of the list, the most pressing first, and how many there are in all."""
-    query = _listed(unit_ids, which, person_id=person_id, today=today)
+    query = _listed(unit_ids, which, person_id=person_id, now=now)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     order = (
         (FollowUp.done_at.desc(), FollowUp.id.desc())
@@ -54,18 +68,9 @@ def page_of_follow_ups(
     return list(db.session.scalars(rows.order_by(*order).limit(size).offset((page - 1) * size))), total
 
 
-def follow_ups_of_units(unit_ids: frozenset[int], *, done: bool = False, limit: int = 200) -> list[FollowUp]:
-    """Follow-ups of all meetings of the units, the most pressing first."""
-    which = FollowUpFilter.DONE if done else FollowUpFilter.OPEN
-    rows, _ = page_of_follow_ups(unit_ids, which, person_id=0, today=date.min, page=1, size=limit)
-    return rows
-
-
-def overdue_follow_ups(unit_ids: frozenset[int], *, today: date, limit: int = 50) -> list[FollowUp]:
+def overdue_follow_ups(unit_ids: frozenset[int], *, now: datetime, limit: int = 50) -> list[FollowUp]:
     """Follow-ups whose day has passed."""
-    rows, _ = page_of_follow_ups(
-        unit_ids, FollowUpFilter.OVERDUE, person_id=0, today=today, page=1, size=limit
-    )
+    rows, _ = page_of_follow_ups(unit_ids, FollowUpFilter.OVERDUE, person_id=0, now=now, page=1, size=limit)
     return rows
 
 

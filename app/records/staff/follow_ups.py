@@ -1,5 +1,7 @@
 """Follow-ups of all meetings of one's units."""
 
+from datetime import datetime
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -7,7 +9,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.clock import day_in
 from app.core.errors import RuleBroken
-from app.core.i18n import DEFAULT_ZONE, _
+from app.core.i18n import _
 from app.records.actions import finish_follow_up, reopen_follow_up
 from app.records.details import FollowUpFilter
 from app.records.forms import DoneForm
@@ -33,12 +35,12 @@ def index() -> ResponseReturnValue:
 def _list(refused: DoneForm | None = None, refused_id: int = 0) -> str:
     which = _which()
     page = page_number()
-    today = day_in(moment_of_page(), DEFAULT_ZONE)
+    now = moment_of_page()
     rows, total = page_of_follow_ups(
         current_user.unit_ids(RecordPermission.VIEW),
         which,
         person_id=current_user.id,
-        today=today,
+        now=now,
         page=page,
         size=PAGE,
     )
@@ -50,7 +52,7 @@ def _list(refused: DoneForm | None = None, refused_id: int = 0) -> str:
         rows=rows,
         which=which,
         filters=FILTERS,
-        today=today,
+        late={row.id for row in rows if _is_late(row, now)},
         forms=forms,
         refused_id=refused_id,
         page=paging(page, pages_for(total, PAGE)),
@@ -102,6 +104,12 @@ def reopen(follow_up_id: int) -> ResponseReturnValue:
 def _which() -> FollowUpFilter:
     asked = request.args.get("keadaan", "")
     return FollowUpFilter(asked) if asked in set(FollowUpFilter) else FollowUpFilter.OPEN
+
+
+def _is_late(row: FollowUp, now: datetime) -> bool:
+    if row.done_at is not None or row.due_on is None:
+        return False
+    return row.due_on < day_in(now, row.minutes.event.unit.zone)
 
 
 def _back() -> ResponseReturnValue:

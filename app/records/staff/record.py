@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from app.core.clock import day_in, start_of
-from app.core.i18n import DEFAULT_ZONE, _
+from app.core.clock import start_of
+from app.core.i18n import _
 from app.events.models import Event
 from app.records.actions import paper_of
 from app.records.details import SheetKind, SheetStatus
@@ -96,8 +96,7 @@ def waiting_for(person: object, now: datetime) -> list[Waiting]:
     """Follow-ups whose day has passed, and sheets that nobody has signed, for those who may see to it."""
     waiting = []
     if current_user.may(RecordPermission.WRITE):
-        today = day_in(now, DEFAULT_ZONE)
-        rows = overdue_follow_ups(current_user.unit_ids(RecordPermission.WRITE), today=today)
+        rows = overdue_follow_ups(current_user.unit_ids(RecordPermission.WRITE), now=now)
         waiting += [
             Waiting(
                 row.task,
