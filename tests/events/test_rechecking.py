@@ -1,5 +1,6 @@
 """What is scheduled is asked again when a table of the guards changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -185,6 +186,15 @@ def test_moved_election_stages_ask_again(unit, officer, evening):
     almanac.set_stages(election, stages, by=None, now=clock.now())
     work()
     assert found() == [(event.id, "masa_tenang", TableKind.ELECTIONS)]
+
+
+def test_a_feast_of_two_invited_faiths_is_kept_once(unit, officer, evening):
+    event = make_event(unit=unit, starts_at=evening, faiths=[Faith.PROTESTAN, Faith.KATOLIK])
+    both = replace(feast(evening), name="Natal Contoh", faiths=(Faith.PROTESTAN, Faith.KATOLIK))
+    almanac.add_holy_day(both, by=None, now=clock.now())
+    work()
+    assert found() == [(event.id, "hari_raya", TableKind.HOLY_DAYS)]
+    assert notices() == 1
 
 
 def test_new_coordinates_ask_again(unit, officer, evening):
