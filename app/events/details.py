@@ -163,6 +163,7 @@ class EventTag(StrEnum):
     ITEM_STARTED = "events:programme:started"
     ITEM_RESET = "events:programme:reset"
     SERIES_MADE = "events:series:made"
+    SERIES_EXTENDED = "events:series:extended"
     SERIES_MOVED_ON = "events:series:moved_on"
     SERIES_CHANGED = "events:series:changed"
     SERIES_ENDED = "events:series:ended"

@@ -8,7 +8,7 @@ from app.events.messages import LABELS, REFUSALS
 from app.events.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, EventPermission
 from app.events.public import pages
 from app.events.queries.people import people_out_of_step
-from app.events.staff.showing import waiting
+from app.events.staff.waiting import waiting
 from app.people.facts import RoleEnded
 from app.regions.facts import DistrictMoved
 from app.web.house import House

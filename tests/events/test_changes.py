@@ -8,6 +8,8 @@ from app.attendance.actions import cancel_registration, ensure_pool
 from app.core import clock
 from app.core.audit import AuditEntry
 from app.core.database import db, transactional
+from app.core.errors import RuleBroken
+from app.core.faiths import Faith
 from app.core.permissions import Role
 from app.events import actions, queries
 from app.events.actions.telling import rehearse_calling_off
@@ -256,17 +258,89 @@ def test_an_announced_event_moves_into_a_worship_window_only_with_a_reason(unit,
     staff, page = sign_in(officer), f"/kelola/acara/{event.id}/ubah"
     moved = {"starts_at": "2027-01-17T09:00", "ends_at": "2027-01-17T10:30", "faiths": ["protestan"]}
     preview = fill(staff, page, moved, press=("aksi", "simpan"))
-    assert "Ibadah Minggu pagi" in check_page(preview).find(id="guards").get_text()
-    given = {**moved, "confirmed": digest_in(preview)}
-    refused = fill(staff, page, given, press=("aksi", "simpan"))
-    assert refused.status_code == 422
-    assert check_page(refused).find("textarea", {"name": "override_reason"}) is not None
+    soup = check_page(preview)
+    assert "Ibadah Minggu pagi" in soup.find(class_="panel").get_text()
+    assert "boleh kosong" not in soup.find("label", {"for": "override_reason"}).get_text()
+    given = {**moved, "summary": "Bawa payung.", "confirmed": digest_in(preview)}
+    for reason in ("", "Pendek"):
+        refused = fill(staff, page, {**given, "override_reason": reason}, press=("aksi", "simpan"))
+        assert refused.status_code == 422
+        soup = check_page(refused)
+        assert soup.find(id="override_reason-error") is not None
+        assert soup.find("textarea", {"name": "override_reason"}).get_text().strip() == reason
+        assert soup.find("textarea", {"name": "summary"}).get_text().strip() == "Bawa payung."
     assert the(event).starts_at == START
     answer = fill(staff, page, {**given, "override_reason": REASON}, press=("aksi", "simpan"))
     assert answer.status_code == 303, errors_in(answer)
     assert the(event).starts_at > START
     assert set(db.session.scalars(select(GuardOverride.reason))) == {REASON}
     assert EventTag.OVERRIDDEN.value in db.session.scalars(select(AuditEntry.tag)).all()
+    shown = check_page(staff.get(f"/kelola/acara/{event.id}")).get_text(" ", strip=True)
+    assert f"Dikesampingkan oleh {officer.full_name}" in shown
+    assert REASON in shown
+    again = fill(staff, page, {"dress": "Batik"}, press=("aksi", "simpan"))
+    assert again.status_code == 303, errors_in(again)
+
+
+def test_an_event_is_put_off_into_a_worship_window_only_with_a_reason(unit, officer, sign_in):
+    event = make_event("Doa lama", unit=unit, starts_at=START, faiths=[Faith.PROTESTAN])
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}"
+    moved = {"starts_at": "2027-01-17T09:00", "reason": "Jalan ke aula longsor."}
+    preview = fill(staff, page, moved, action="/tunda")
+    assert preview.status_code == 200
+    soup = check_page(preview)
+    assert "Ibadah Minggu pagi" in soup.find(class_="guards").get_text()
+    assert "boleh kosong" not in soup.find("label", {"for": "override_reason"}).get_text()
+    slot = soup.find("button", class_="slot")["value"]
+    given = {**moved, "confirmed": digest_in(preview)}
+    assert check_page(fill(staff, page, given, action="/tunda")).find(id="override_reason") is not None
+    short = fill(staff, page, {**given, "override_reason": "Pendek"}, action="/tunda")
+    assert short.status_code == 422
+    assert check_page(short).find(id="override_reason-error") is not None
+    free = check_page(fill(staff, page, {**given, "slot": slot}, action="/tunda"))
+    assert free.find(id="starts_at")["value"] == slot
+    assert free.find(id="override_reason") is None
+    assert (the(event).status, the(event).starts_at) == (EventStatus.PUBLISHED, START)
+    assert messages_to("Wati Contoh") == []
+    answer = fill(staff, page, {**given, "override_reason": REASON}, action="/tunda")
+    assert answer.status_code == 303, errors_in(answer)
+    assert the(event).status is EventStatus.POSTPONED
+    assert set(db.session.scalars(select(GuardOverride.reason))) == {REASON}
+    assert EventTag.OVERRIDDEN.value in db.session.scalars(select(AuditEntry.tag)).all()
+    assert REASON in check_page(staff.get(page)).get_text()
+
+
+def test_no_reason_puts_an_event_off_to_where_a_guard_refuses(unit, officer, sign_in):
+    make_election(vote_at=START + timedelta(days=8))
+    event = make_event("Bersama paslon rekaan", unit=unit, starts_at=START, names_candidates=True)
+    registered(event)
+    staff, page = sign_in(officer), f"/kelola/acara/{event.id}"
+    # The day before the vote is masa tenang.
+    moved = {"starts_at": "2027-01-20T19:30", "reason": "Jalan ke aula longsor.", "override_reason": REASON}
+    refused = fill(staff, page, moved, action="/tunda")
+    assert refused.status_code == 422
+    soup = check_page(refused)
+    assert "Ditolak" in soup.find(class_="guards").get_text()
+    assert soup.find(id="override_reason") is None
+    assert soup.find("textarea", {"name": "reason"}).get_text().strip() == moved["reason"]
+    assert the(event).starts_at == START
+
+
+def test_a_leader_who_is_elsewhere_at_that_time_is_asked_about_though_the_time_stays(unit, officer):
+    busy = make_event("Di tempat lain", unit=unit, starts_at=START)
+    changed(busy, by=officer, officers=("Aipda Rekaan",))
+    event = make_event("Doa", unit=unit, starts_at=START)
+    with pytest.raises(RuleBroken, match="guards_stand") as refusal:
+        changed(event, by=officer, officers=("Aipda Rekaan",))
+    assert refusal.value.field == "override_reason"
+    details = replace(
+        queries.details_of(queries.load_for_change(event)), officers=("Aipda Rekaan",), dress="Batik"
+    )
+    actions.change_published(event, details, by=officer, now=clock.now(), set_aside=REASON)
+    # What stood there before does not hold up a change that has nothing to do with it.
+    changed(event, by=officer, dress="Bebas rapi")
+    assert the(event).dress == "Bebas rapi"
 
 
 def test_a_hall_that_is_taken_is_refused_after_the_preview_as_before(unit, officer, sign_in):

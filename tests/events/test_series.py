@@ -15,7 +15,7 @@ from app.core.permissions import Role
 from app.events import actions, queries
 from app.events.actions import SeriesStep
 from app.events.details import EventStatus, EventTag, ItemKind, Repeat, SeriesRule
-from app.events.models import Event, EventFaithRow, EventSeries, ProgrammeItem
+from app.events.models import Event, EventFaithRow, EventSeries, GuardOverride, ProgrammeItem
 from app.events.rules.series import (
     MOST_DATES,
     months_without,
@@ -353,6 +353,166 @@ def test_a_later_date_that_cannot_follow_stays_as_it_was_and_is_named(event, off
     assert locals_of(made(event)) == ["01-13 19.30", "01-20 20.30", "01-27 19.30", "02-03 20.30"]
 
 
+def digest_in(answer):
+    return check_page(answer).find("input", {"name": "confirmed"})["value"]
+
+
+def announce_all(event, officer):
+    make(event, by=officer, hands_in=True)
+    for step in (SeriesStep.APPROVE, SeriesStep.PUBLISH):
+        actions.move_on(db.session.get(Event, event.id), step, by=officer, now=NOW)
+
+
+def test_dates_that_move_by_a_week_do_not_stand_in_each_others_way(event, officer):
+    announce_all(event, officer)
+    second = made(event)[1]
+    later = second.starts_at + timedelta(days=7)
+    new = revised(second, starts_at=later, ends_at=later + LENGTH)
+    outcome = actions.change_following(second, new, by=officer, now=NOW, checks=True, publishes=True)
+    assert outcome.refused == []
+    assert locals_of(made(event)) == ["01-13 19.30", "01-27 19.30", "02-03 19.30", "02-10 19.30"]
+
+
+def test_this_and_following_shows_the_guards_of_every_date_and_asks_for_one_reason(event, officer, sign_in):
+    event_id = event.id
+    db.session.add(EventFaithRow(event_id=event_id, faith=Faith.HINDU))
+    db.session.commit()
+    announce_all(event, officer)
+    feast = HolyDay(
+        on=date(2027, 1, 28),
+        name="Hari Raya Rekaan",
+        kind=HolyDayKind.LIBUR_NASIONAL,
+        faiths=[Faith.HINDU.value],
+        source="SKB contoh",
+    )
+    db.session.add(feast)
+    db.session.commit()
+    second = made(event)[1]
+    client, page = sign_in(officer), f"/kelola/acara/{second.id}/ubah"
+    # A day later the third date falls on the feast.
+    moved = {"starts_at": "2027-01-21T19:30", "ends_at": "2027-01-21T21:30", "scope": "berikut"}
+    asked = fill(client, page, moved, press=("aksi", "simpan"))
+    panel = check_page(asked).find(class_="panel")
+    assert "Hari Raya Rekaan" in panel.get_text()
+    assert "Kamis, 28 Januari 2027" in panel.get_text()
+    assert "Tanpa alasan tanggal ini tidak ikut diubah." in panel.get_text()
+    assert "boleh kosong" not in panel.find("label", {"for": "override_reason"}).get_text()
+    reason = "Disepakati bersama pemuka umatnya."
+    given = {**moved, "override_reason": reason, "confirmed": digest_in(asked)}
+    answer = fill(client, page, given, press=("aksi", "simpan"))
+    assert answer.status_code == 303, errors_in(answer)
+    assert locals_of(made(event))[1:] == ["01-21 19.30", "01-28 19.30", "02-04 19.30"]
+    third = made(event)[2]
+    assert reason in check_page(client.get(f"/kelola/acara/{third.id}")).get_text()
+    [override] = db.session.scalars(select(GuardOverride))
+    assert (override.event_id, override.reason) == (third.id, reason)
+    overridden = select(AuditEntry.subject_id).where(AuditEntry.tag == EventTag.OVERRIDDEN.value)
+    assert [str(one) for one in db.session.scalars(overridden)] == [str(third.id)]
+
+
+def test_the_messages_of_all_following_dates_are_read_before_they_are_sent(event, leader, officer, sign_in):
+    event.proposer_id = leader.id
+    db.session.commit()
+    make(event, by=leader, hands_in=True)
+    for step in (SeriesStep.APPROVE, SeriesStep.PUBLISH):
+        actions.move_on(db.session.get(Event, event.id), step, by=officer, now=NOW)
+    third = made(event)[2]
+    client, page = sign_in(officer), f"/kelola/acara/{third.id}/ubah"
+    moved = {"starts_at": "2027-01-27T20:00", "ends_at": "2027-01-27T22:00", "scope": "berikut"}
+    before = len(messages())
+    preview = fill(client, page, moved, press=("aksi", "simpan"))
+    soup = check_page(preview)
+    assert len(soup.find_all(class_="sample")) == 2
+    assert "3 Februari 2027 pukul 20.00" in soup.get_text()
+    assert len(messages()) == before
+    answer = fill(client, page, {**moved, "confirmed": digest_in(preview)}, press=("aksi", "simpan"))
+    assert answer.status_code == 303, errors_in(answer)
+    assert len(messages()) == before + 2
+
+
+# Letting one go on
+
+
+def test_a_series_goes_on_by_the_plan_of_the_event_it_is_continued_from(event, officer):
+    make(event, by=officer)
+    second = made(event)[1]
+    later = second.starts_at + timedelta(days=1, minutes=30)
+    new = revised(second, starts_at=later, ends_at=later + LENGTH, theme="Tema baru")
+    actions.change_following(second, new, by=officer, now=NOW, checks=True, publishes=True)
+    count = actions.extend_series(made(event)[2], count=6, until=None, hands_in=True, by=officer, now=NOW)
+    events = made(event)
+    assert count == 2
+    assert locals_of(events)[3:] == ["02-04 20.00", "02-11 20.00", "02-18 20.00"]
+    assert [one.series_position for one in events] == [1, 2, 3, 4, 5, 6]
+    assert [one.theme for one in events[4:]] == ["Tema baru", "Tema baru"]
+    assert [one.status for one in events[4:]] == [EventStatus.SUBMITTED] * 2
+    assert rule_of(db.session.get(EventSeries, events[0].series_id).rule)[0].count == 6
+    assert EventTag.SERIES_EXTENDED.value in set(db.session.scalars(select(AuditEntry.tag)))
+
+
+def test_turns_and_guards_hold_for_the_dates_that_are_added(event, officer, unit):
+    db.session.add_all(
+        ProgrammeItem(
+            event_id=event.id, position=place, title="Doa", kind=ItemKind.PRAYER, minutes=5, faith=faith
+        )
+        for place, faith in enumerate((Faith.ISLAM, Faith.KATOLIK, Faith.HINDU))
+    )
+    db.session.commit()
+    make(event, by=officer)
+    details = queries.details_of(queries.load_for_change(event))
+    taken = details.starts_at + timedelta(days=28)
+    beside = revised(event, starts_at=taken, ends_at=taken + LENGTH, title="Sudah ada di sana", programme=())
+    actions.propose(beside, unit=unit, by=None, now=NOW)
+    second = made(event)[1]
+    assert actions.extend_series(second, count=6, until=None, hands_in=False, by=officer, now=NOW) == 1
+    events = made(event)
+    assert locals_of(events)[4:] == ["02-17 19.30"]
+    opened = [queries.details_of(queries.load_for_change(one)).programme[0].faith for one in events]
+    assert opened == [Faith.ISLAM, Faith.KATOLIK, Faith.HINDU, Faith.ISLAM, Faith.KATOLIK]
+    [skipped] = db.session.get(EventSeries, events[0].series_id).skipped
+    assert "Sudah ada di sana" in skipped["why"][0]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"count": "4"}, "count", "sudah sampai sejauh itu"),
+        ({"until": "2027-02-01"}, "until", "sudah sampai sejauh itu"),
+        ({"count": "10000"}, "count", "lebih dari 60 tanggal"),
+        ({"count": "6", "until": "2027-03-01"}, "until", "salah satu"),
+        ({}, "count", "Isi jumlah"),
+    ],
+)
+def test_what_does_not_make_a_series_longer_is_refused_beside_the_field(
+    event, officer, sign_in, given, field, words
+):
+    make(event, by=officer)
+    page = f"/kelola/acara/{event.id}/rangkaian/perpanjang"
+    answer = fill(sign_in(officer), page, given, press=("buat", "ya"))
+    assert answer.status_code == 422
+    soup = check_page(answer)
+    assert words in soup.find(id=f"{field}-error").get_text()
+    assert soup.find(id=field).get("value", "") == given.get(field, "")
+    assert len(made(event)) == 4
+
+
+def test_a_series_is_made_longer_on_its_page_after_a_look_at_the_dates(event, officer, sign_in):
+    make(event, by=officer)
+    client, page = sign_in(officer), f"/kelola/acara/{event.id}/rangkaian/perpanjang"
+    assert client.get(f"/kelola/acara/{event.id}").get_data(as_text=True).count(page) == 1
+    shown = check_page(fill(client, page, {"until": "2027-02-17"}, press=("pratinjau", "ya")))
+    assert "2 acara baru" in shown.get_text()
+    assert len(made(event)) == 4
+    assert fill(client, page, {"until": "2027-02-17"}, press=("buat", "ya")).status_code == 303
+    assert len(made(event)) == 6
+    again = fill(client, page, {"until": "2027-02-17"}, press=("buat", "ya"))
+    assert again.status_code == 422
+    assert len(made(event)) == 6
+    second = made(event)[1]
+    actions.end_series(second, "Gedungnya dipugar tahun ini.", cancels=True, by=officer, now=NOW)
+    assert client.get(page).status_code == 404
+
+
 def test_the_rest_is_called_off_and_what_was_before_stays(event, officer):
     make(event, by=officer, hands_in=True)
     actions.move_on(db.session.get(Event, event.id), SeriesStep.APPROVE, by=officer, now=NOW)
@@ -402,6 +562,19 @@ def test_the_preview_shows_every_date_with_its_findings_and_makes_nothing(event,
     assert "Rabu, 20 Januari 2027 pukul 19.30 WIB" in text
     assert "Setiap minggu pada Rabu, 3 kali: 2 acara baru." in text
     assert db.session.scalar(select(func.count()).select_from(Event)) == 1
+
+
+def test_a_rule_of_which_every_date_is_barred_is_not_offered_to_be_made(event, officer, unit, sign_in):
+    details = queries.details_of(queries.load_for_change(event))
+    taken = details.starts_at + timedelta(days=7)
+    beside = revised(event, starts_at=taken, ends_at=taken + LENGTH, title="Sudah ada di sana")
+    actions.propose(beside, unit=unit, by=None, now=NOW)
+    address = f"/kelola/acara/{event.id}/ulang"
+    answer = fill(sign_in(officer), address, {"count": "2"}, press=("pratinjau", "ya"))
+    soup = check_page(answer)
+    assert "Tidak ada tanggal yang dapat dibuat." in soup.get_text()
+    assert soup.find("button", {"name": "buat"}) is None
+    assert "Sudah ada di sana" in soup.get_text()
 
 
 def test_ten_thousand_dates_are_refused_beside_the_field_and_what_was_typed_stays(event, officer, sign_in):

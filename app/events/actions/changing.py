@@ -1,5 +1,6 @@
 """An announced event changes, is postponed, cancelled, held, or taken off the site."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.core import audit, facts
@@ -54,10 +55,12 @@ def change_published(
     note: str = "",
     version: int | None = None,
     set_aside: str = "",
+    apart: Collection[int] = (),
 ) -> Event:
     """Change an announced event. Another title, time or place is told to everyone concerned.
 
     set_aside: why guards of grade "alasan" that the new plan meets do not count, from one who may override them.
+    apart: events that move along and do not stand in each other's way.
 
     The old address leads on when the title changes it. Refuses `guards_stand` when the new plan meets guards
     that nobody has set aside.
@@ -67,7 +70,7 @@ def change_published(
     refuse_bad_details(details)
     before = announced_of(event)
     sessions = {session.id for session in event.sessions}
-    bars = bars_of(event, details, now)
+    bars = bars_of(event, details, now, apart=apart)
     if details.title != event.title:
         remember_slug(event, now=now)
         event.slug = free_slug(Event, details.title)

@@ -66,6 +66,17 @@ def rehearse_calling_off(event: Event, reason: str, *, by: Person | None, now: d
     return _rehearsed(event, lambda: calling_off_news(event, before, reason=reason, now=now), by=by)
 
 
+def joined(rehearsals: Sequence[tuple[str, Rehearsal]]) -> Rehearsal:
+    """Several rehearsals as one, each circle with the words that say of which event."""
+    samples = tuple(
+        replace(sample, circle=f"{sample.circle}, {words}")
+        for words, one in rehearsals
+        for sample in one.samples
+    )
+    digests = "".join(one.digest for _words, one in rehearsals)
+    return Rehearsal(samples, hashlib.sha256(digests.encode()).hexdigest()[:32])
+
+
 def _rehearsed(event: Event, word: Callable[[], News], *, by: Person | None) -> Rehearsal:
     with in_indonesian():
         circles = circles_for(event, word(), by=by)

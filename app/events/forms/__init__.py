@@ -11,11 +11,12 @@ from app.events.forms.events import (
     values_of,
 )
 from app.events.forms.programme import rearranged, with_usual_lines
-from app.events.forms.series import EndSeriesForm, SeriesForm, first_values
+from app.events.forms.series import EndSeriesForm, ExtendSeriesForm, SeriesForm, first_values
 
 __all__ = [
     "EndSeriesForm",
     "EventForm",
+    "ExtendSeriesForm",
     "NoteForm",
     "OptionalNoteForm",
     "OverrideForm",

@@ -338,3 +338,9 @@ class PostponeForm(StaffForm):
         _l("Waktu mulai yang baru"), required=False, description=_l("Kosongkan bila belum diketahui.")
     )
     reason = LongTextField(_l("Alasan untuk warga"), limit=1000)
+    override_reason = LongTextField(
+        _l("Alasan mengesampingkan"),
+        limit=1000,
+        required=False,
+        description=_l("Untuk semua yang perlu alasan di atas. Tercatat atas nama Anda."),
+    )

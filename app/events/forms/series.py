@@ -81,6 +81,20 @@ class SeriesForm(StaffForm):
         )
 
 
+class ExtendSeriesForm(StaffForm):
+    """How much further a series goes, and what happens to the events that are made."""
+
+    count = CountField(_l("Jumlah tanggal seluruhnya"), low=1, high=1_000_000, required=False)
+    until = DayField(
+        _l("Atau sampai tanggal"), required=False, description=_l("Isi salah satu: jumlah atau tanggal.")
+    )
+    hands_in = RadioField(
+        _l("Sesudah dibuat"),
+        choices=[option("draf", _l("Simpan sebagai draf")), option("kirim", _l("Ajukan semuanya"))],
+        default="draf",
+    )
+
+
 class EndSeriesForm(StaffForm):
     reason = LongTextField(_l("Alasan"), limit=1000)
 

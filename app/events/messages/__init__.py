@@ -101,6 +101,7 @@ LABELS: dict[StrEnum, LazyString] = {
     EventTag.ITEM_STARTED: _l("Mata acara ditandai mulai"),
     EventTag.ITEM_RESET: _l("Tanda mulai mata acara dibatalkan"),
     EventTag.SERIES_MADE: _l("Rangkaian acara dibuat"),
+    EventTag.SERIES_EXTENDED: _l("Rangkaian acara diperpanjang"),
     EventTag.SERIES_MOVED_ON: _l("Rangkaian acara diteruskan ke tahap berikutnya"),
     EventTag.SERIES_CHANGED: _l("Acara ini dan sesudahnya dalam rangkaian diubah"),
     EventTag.SERIES_ENDED: _l("Sisa rangkaian acara dihentikan"),
@@ -140,6 +141,7 @@ REFUSALS = {
     "series_all_skipped": _l(
         "Tidak ada tanggal yang dapat dibuat: semuanya terhalang. Baca alasannya pada pratinjau."
     ),
+    "series_not_longer": _l("Rangkaian ini sudah sampai sejauh itu. Isi yang lebih jauh."),
     "item_unknown": _l("Mata acara ini sudah tidak ada. Muat ulang halamannya."),
     "item_after_event": _l("Jam mulai mata acara ini sesudah acara selesai."),
     "guards_refuse": _l("Ada hal yang tidak boleh: %(guards)s"),

@@ -22,6 +22,11 @@ def may_repeat(event: Living, *, in_series: bool) -> bool:
     return not in_series and event.status not in {EventStatus.CANCELLED, EventStatus.WITHDRAWN}
 
 
+def may_extend(event: Living, *, has_ended: bool) -> bool:
+    """Whether a series may go on from one of its events: not once it was stopped, nor from one called off."""
+    return not has_ended and event.status not in {EventStatus.CANCELLED, EventStatus.WITHDRAWN}
+
+
 def rule_text(rule: SeriesRule, first: datetime) -> str:
     """A rule as DTSTART and RRULE; `first` is the first start on the clocks of the place."""
     parts = ["FREQ=WEEKLY" if rule.repeat is Repeat.WEEKLY else "FREQ=MONTHLY", f"INTERVAL={rule.interval}"]
@@ -106,6 +111,27 @@ def problem_with_rule(rule: SeriesRule, first: datetime, length: timedelta) -> t
     if any(later - start < length for start, later in pairwise(starts)):
         return "series_overlaps", "repeat"
     return None
+
+
+def problem_with_longer(
+    old: SeriesRule, new: SeriesRule, first: datetime, length: timedelta
+) -> tuple[str, str] | None:
+    """Why a series cannot go on as far as a new rule says: code and field, or None."""
+    problem = problem_with_rule(new, first, length)
+    if problem is None and starts_of(new, first)[-1] <= starts_of(old, first)[-1]:
+        return "series_not_longer", "count" if new.count is not None else "until"
+    return problem
+
+
+def starts_beyond(old: SeriesRule, new: SeriesRule, first: datetime, own: datetime) -> list[datetime]:
+    """The starts (naive) by which a series goes on, as far from its rule's as the start of one event, `own`.
+
+    A series may have been moved on from some date; what comes after follows the event that it is continued from.
+    """
+    starts = starts_of(new, first)
+    moved = min((own - start for start in starts), key=abs)
+    last = starts_of(old, first)[-1]
+    return [start + moved for start in starts if start > last]
 
 
 def months_without(rule: SeriesRule, first: datetime, starts: list[datetime]) -> list[date]:

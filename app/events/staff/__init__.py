@@ -3,6 +3,7 @@
 from app.events.staff import (  # noqa: F401 – views register themselves
     conversation,
     deeds,
+    extending,
     forming,
     grades,
     papers,
@@ -10,6 +11,7 @@ from app.events.staff import (  # noqa: F401 – views register themselves
     repeating,
     running,
     showing,
+    telling,
 )
 from app.events.staff.rooms import blueprint
 

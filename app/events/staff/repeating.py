@@ -19,7 +19,7 @@ from app.events.messages import guard_text, guard_title
 from app.events.messages.series import series_text
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
-from app.events.queries import PlannedDate
+from app.events.queries.series import PlannedDate, SeriesPlan
 from app.events.rules.series import MOST_DATES, may_repeat, problem_with_rule
 from app.events.rules.timing import end_of
 from app.events.staff.rooms import blueprint, find, find_own_or_checked
@@ -151,7 +151,7 @@ def _is_sound(event: Event, form: SeriesForm) -> bool:
 
 
 def _page(event: Event, form: SeriesForm, *, shows: bool = False) -> str:
-    context: dict[str, Any] = {"dates": [], "empty_months": [], "kept": 0, "rule": ""}
+    shown: dict[str, Any] = {}
     if shows:
         plan = queries.plan_series(
             queries.details_of(event),
@@ -161,20 +161,27 @@ def _page(event: Event, form: SeriesForm, *, shows: bool = False) -> str:
             event_id=event.id,
             rotates=bool(form.rotates.data),
         )
-        context = {
-            "dates": [_planned(one, event.zone) for one in plan.dates],
-            "empty_months": [day_part(month, "MMMM yyyy") for month in plan.empty_months],
-            "kept": number(len(plan.kept)),
-            "rule": series_text(form.rule(), _first(event)),
-        }
+        shown = plan_shown(plan, series_text(form.rule(), _first(event)), event.zone)
     return render_template(
         "events/repeat.html",
         event=event,
         form=form,
         start=when(event.starts_at, event.zone),
         shows=shows,
-        **context,
+        make=_("Buat rangkaian"),
+        **shown,
     )
+
+
+def plan_shown(plan: SeriesPlan, rule: str, zone: str) -> dict[str, Any]:
+    """The dates of a series before they are made, as `_planned.html` shows them."""
+    return {
+        "dates": [_planned(one, zone) for one in plan.dates],
+        "empty_months": [day_part(month, "MMMM yyyy") for month in plan.empty_months],
+        "kept": number(len(plan.kept)),
+        "makes": bool(plan.kept),
+        "rule": rule,
+    }
 
 
 def _planned(one: PlannedDate, zone: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.events.details import EventStatus
 from app.events.messages.series import series_text
 from app.events.models import Event
 from app.events.public.showing import state_of
-from app.events.rules.series import rule_of
+from app.events.rules.series import may_extend, rule_of
 from app.events.rules.states import ANNOUNCED, OPEN_TO_CHECKER, OPEN_TO_PROPOSER
 from app.web.pages import words_for
 
@@ -61,6 +61,8 @@ def series_panel(event: Event, may: dict[str, bool]) -> dict[str, Any] | None:
             "submit": any(one.status in OPEN_TO_PROPOSER for one in own) and (may["own"] or may["check"]),
             "approve": any(one.status is EventStatus.SUBMITTED for one in events) and may["check"],
             "publish": any(one.status is EventStatus.APPROVED for one in events) and may["publish"],
+            "extend": may_extend(event, has_ended=series.ended_at is not None)
+            and (may["own"] or may["check"]),
             "end": bool(following) and (may["own"] or may["publish"]),
         },
     }

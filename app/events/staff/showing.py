@@ -7,11 +7,10 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.core.i18n import _, clock_time, day_part, number, when
+from app.core.i18n import _, number, when
 from app.core.text import show_phone
 from app.events import messages, queries
-from app.events.actions.telling import Rehearsal
-from app.events.details import EventStatus, Grade, Guard, GuardFinding
+from app.events.details import EventStatus, Grade, GuardFinding
 from app.events.forms import (
     EndSeriesForm,
     NoteForm,
@@ -26,15 +25,15 @@ from app.events.permissions import EventPermission as P
 from app.events.public.showing import facts_of, kicker_of, programme_of, state_of, tile_of
 from app.events.rules import states
 from app.events.rules.approving import is_overdue
-from app.events.rules.guards import Plan, Surroundings, check, free_slots
+from app.events.rules.guards import Plan, Surroundings, check
 from app.events.rules.series import may_repeat
+from app.events.staff.asking import guard_items
 from app.events.staff.conversation import conversation_of
 from app.events.staff.fairness import fairness_of
 from app.events.staff.papers import may_have_poster
 from app.events.staff.reminders import reminders_shown
 from app.events.staff.rooms import blueprint, find
 from app.events.staff.series import series_panel
-from app.web.house import Waiting
 from app.web.pages import moment_of_page, page_url
 from app.web.staff import permitted
 
@@ -187,38 +186,6 @@ def guards_now(event: Event, now: datetime) -> tuple[tuple[GuardFinding, ...], S
     return check(Plan(details, now, event.published_at, announced), around), around
 
 
-def guard_items(findings: tuple[GuardFinding, ...], zone: str) -> list[dict[str, Any]]:
-    """Findings as component `guards` shows them; what one guard says several times over stands in one box."""
-    boxes: dict[tuple[Guard, Grade, str], list[str]] = {}
-    for finding in findings:
-        box = boxes.setdefault((finding.guard, finding.grade, finding.source), [])
-        box.append(messages.guard_text(finding, zone))
-    return [
-        {
-            "grade": grade.value,
-            "title": messages.guard_title(guard),
-            "text": texts if len(texts) > 1 else texts[0],
-            "source": source,
-        }
-        for (guard, grade, source), texts in boxes.items()
-    ]
-
-
-def slot_items(plan: Plan, around: Surroundings) -> list[dict[str, str]]:
-    """The next free times as component `slots` shows them."""
-    return [
-        {
-            "value": start.astimezone(around.place.zone).strftime("%Y-%m-%dT%H:%M"),
-            "label": _slot_label(start, str(around.place.zone)),
-        }
-        for start in free_slots(plan, around)
-    ]
-
-
-def _slot_label(start: datetime, zone: str) -> str:
-    return f"{day_part(start, 'EEE d MMM', zone)} {clock_time(start, zone, with_zone=False)}"
-
-
 def _guards(
     event: Event,
     findings: tuple[GuardFinding, ...],
@@ -292,22 +259,6 @@ def _staff_facts(event: Event, now: datetime) -> list[dict[str, Any]]:
     return rows
 
 
-def samples_of(shown: Rehearsal) -> list[dict[str, Any]]:
-    """Texts before they are sent, as component `message_samples` shows them."""
-    most = 40
-    return [
-        {
-            "circle": sample.circle,
-            "count": number(len(sample.names)),
-            "subject": sample.subject,
-            "text": sample.text,
-            "names": sample.names[:most],
-            "more": number(len(sample.names) - most) if len(sample.names) > most else None,
-        }
-        for sample in shown.samples
-    ]
-
-
 def _steps(event: Event) -> list[dict[str, str]]:
     line = [
         (EventStatus.DRAFT, _("Ditulis")),
@@ -350,47 +301,3 @@ def _deeds(event: Event, may: dict[str, bool], now: datetime) -> dict[str, bool]
         "note": may["own"] or may["check"],
         "repeat": may_repeat(event, in_series=event.series_id is not None) and (may["own"] or may["check"]),
     }
-
-
-def waiting(member: Any, now: datetime) -> list[Waiting]:
-    """What waits for a person: proposals to check, approved ones to announce, own ones that came back."""
-    found: list[Waiting] = []
-
-    def add(events: list[Event], kind: str, moment: str) -> None:
-        found.extend(
-            Waiting(
-                label=event.title,
-                url=url_for("staff.events.show", event_id=event.id),
-                since=getattr(event, moment) or event.changed_at,
-                kind=kind,
-            )
-            for event in events
-        )
-
-    checks = member.unit_ids(P.CHECK)
-    if checks:
-        add(queries.waiting_for_check(checks), _("Acara diperiksa"), "submitted_at")
-        found.extend(
-            Waiting(
-                label=event.title,
-                url=url_for("staff.events.show", event_id=event.id),
-                since=since,
-                kind=_("Acara terhalang kalender yang berubah"),
-            )
-            for event, since in queries.waiting_for_new_look(checks, now)
-        )
-    publishes = member.unit_ids(P.PUBLISH)
-    if publishes:
-        add(queries.waiting_for_publishing(publishes), _("Acara diumumkan"), "decided_at")
-        add(queries.waiting_for_completion(publishes, now), _("Acara ditandai selesai"), "starts_at")
-    add(queries.returned_to(member.id, checks), _("Usulan diperbaiki"), "decided_at")
-    found.extend(
-        Waiting(
-            label=event.title,
-            url=url_for("staff.events.show", event_id=event.id, _anchor="percakapan"),
-            since=since,
-            kind=_("Pesan dijawab"),
-        )
-        for event, since in queries.unanswered_for(member.id, checks)
-    )
-    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from app.almanac.details import HolyDayDetails, Place, RecurringService, WorshipFindings
@@ -147,7 +147,9 @@ class Plan:
 
     def finding(self, guard: Guard, source: str, *marks: object, **holes: object) -> GuardFinding:
         """A finding about this plan; `marks` are what makes it different from other findings of this guard."""
-        about = [guard.value, self.starts_at.isoformat(), self.ends_at.isoformat()]
+        # The same moment makes the same mark, typed on the clocks of the place or read from the database.
+        moments = (self.starts_at, self.ends_at)
+        about = [guard.value, *(moment.astimezone(UTC).isoformat() for moment in moments)]
         about += [self.details.district_code, fold(self.details.venue_name), self.details.venue_kind.value]
         return self._finding(guard, source, [*about, *map(str, marks)], holes)
 
