@@ -1,6 +1,7 @@
 """Many processes at once on few seats: register, change, cancel, promote, check in; then everything is counted.
 
-python -m benchmarks.race [--rounds 200] [--processes 60] [--seats 10] [--database URL] [--kill] [--seed N]
+python -m benchmarks.race [--rounds 200] [--processes 60] [--seats 10] [--database URL] [--deeds 4] [--pause 4]
+                         [--kill] [--seed N]
 
 Every statement that writes is held up at random, so that what was checked before it has time to become untrue.
 --kill: a sixth of the processes is killed (kill -9) in the middle. Ends with 1 and says what when anything differs:
@@ -41,8 +42,7 @@ from tests.events.factories import make_event
 from tests.people.factories import make_person
 from tests.support import schema
 
-DEEDS_EACH = 4
-LONGEST_PAUSE = 0.004
+TOLD_EVERY = 20  # rounds
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -52,6 +52,12 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--seats", type=int, default=10)
     parser.add_argument(
         "--database", default="", help="an empty database; without one SQLite in a new folder"
+    )
+    parser.add_argument(
+        "--deeds", type=int, default=4, help="registrations of each process, with what follows"
+    )
+    parser.add_argument(
+        "--pause", type=float, default=4, help="longest hold-up before a write, in milliseconds"
     )
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
@@ -69,6 +75,8 @@ def main(words: Sequence[str] | None = None) -> None:
         began, told = time.monotonic(), Counter[str]()
         for number in range(given.rounds):
             told += _round(app, Path(folder), given, officer_id, seed=given.seed * 10_000 + number)
+            if number % TOLD_EVERY == TOLD_EVERY - 1:
+                print(f"{number + 1} rounds, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         seconds = time.monotonic() - began
         print(
             f"{kind}: {given.rounds} rounds, {given.processes} processes on {given.seats} seats, {seconds:.0f} s"
@@ -92,7 +100,7 @@ def _round(
     gun = folder / f"gun-{seed}"
     answers = [folder / f"answers-{seed}-{place}" for place in range(given.processes)]
     children = [
-        _fork(app, event_id, officer_id, gun, path, seed=seed * 100 + place)
+        _fork(app, given, event_id, officer_id, gun, path, seed=seed * 100 + place)
         for place, path in enumerate(answers)
     ]
     gun.touch()
@@ -116,32 +124,36 @@ def _round(
     return Counter(line["did"] for line in lines) + Counter(killed=ended[-signal.SIGKILL])  # drops zeros
 
 
-def _fork(app: Flask, event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int) -> int:
+def _fork(
+    app: Flask, given: argparse.Namespace, event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int
+) -> int:
     child = os.fork()
     if child:
         return child
     try:
         with app.app_context():
-            _storm(event_id, officer_id, gun, path, seed=seed)
+            _storm(given, event_id, officer_id, gun, path, seed=seed)
         os._exit(0)
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(70)
 
 
-def _storm(event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int) -> None:
+def _storm(
+    given: argparse.Namespace, event_id: int, officer_id: int, gun: Path, path: Path, *, seed: int
+) -> None:
     """What one process does once the gun is there; what is answered is written down before the next deed."""
     chance = random.Random(seed)
 
     def hold_up(*arguments: object) -> None:
         if str(arguments[2]).startswith(("UPDATE", "INSERT")):
-            time.sleep(chance.random() * LONGEST_PAUSE)
+            time.sleep(chance.random() * given.pause / 1000)
 
     sql_event.listen(db.engine, "before_cursor_execute", hold_up)
     while not gun.exists():
         time.sleep(0.002)
     with path.open("a") as answers:
-        for number in range(DEEDS_EACH):
+        for number in range(given.deeds):
             try:
                 row = _register(event_id, chance, key=f"kunci-{seed}-{number}-{'x' * 12}")
                 code = row.check_code

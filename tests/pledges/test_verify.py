@@ -147,7 +147,7 @@ def seal(lines: list[bytes]) -> str:
     return log.signed_checkpoint(ORIGIN, len(lines), verifying.root_of(lines), [KEY])
 
 
-names = st.lists(st.text(max_size=4), min_size=2, max_size=12)
+names = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), min_size=2, max_size=12)
 
 
 @settings(max_examples=50, deadline=None)
