@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.attendance import messages, queries
-from app.attendance.actions.registering import held_for_change, members_of, new_registration
+from app.attendance.actions.registering import agree, held_for_change, members_of, new_registration
 from app.attendance.details import (
     LIVING,
     CorrectionDetails,
@@ -15,7 +15,6 @@ from app.attendance.details import (
     SplitDetails,
 )
 from app.attendance.models import GroupMember, Registration, RegistrationConsent, SessionPlace
-from app.attendance.rules import CONSENT_TEXT
 from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
@@ -85,7 +84,7 @@ def hand_over(registration: Registration, *, details: HandOverDetails, now: date
         )
         .values(withdrawn_at=now)
     )
-    _agree(registration, now=now)
+    agree(registration, now=now)
     cancel_messages(f"event:{event.id}:seat:registration:{registration.id}")
     code, called = queries.manage_code_of(registration), title_to_say(event, now)
     subject, text = messages.ticket_handed_over(event, registration, code, called=called)
@@ -99,14 +98,6 @@ def hand_over(registration: Registration, *, details: HandOverDetails, now: date
         now=now,
     )
     return registration
-
-
-def _agree(registration: Registration, *, now: datetime) -> None:
-    db.session.add(
-        RegistrationConsent(
-            registration_id=registration.id, purpose="kehadiran", text_version=CONSENT_TEXT, given_at=now
-        )
-    )
 
 
 @transactional
@@ -155,6 +146,6 @@ def split_group(registration: Registration, *, details: SplitDetails, now: datet
     for place in queries.places_of(registration.id):
         place.seats_held -= moved
         db.session.add(SessionPlace(registration_id=part.id, pool_id=place.pool_id, seats_held=moved))
-    _agree(part, now=now)
+    agree(part, now=now)
     bump_after_commit()
     return part

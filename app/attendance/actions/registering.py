@@ -175,13 +175,18 @@ def register(
             name=registration.check_code,
             after={"party_size": details.party_size, "kind": details.kind},
         )
+    agree(registration, now=now)
+    bump_after_commit()
+    return registration
+
+
+def agree(registration: Registration, *, now: datetime) -> None:
+    """Note the consent that a form carried, in the wording of today. The registration is stored."""
     db.session.add(
         RegistrationConsent(
             registration_id=registration.id, purpose="kehadiran", text_version=CONSENT_TEXT, given_at=now
         )
     )
-    bump_after_commit()
-    return registration
 
 
 def _mark(address: str, *, now: datetime) -> str:

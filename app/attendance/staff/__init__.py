@@ -3,6 +3,7 @@
 from app.attendance.staff import (  # noqa: F401 – views register themselves
     desk,
     exports,
+    groups,
     lists,
     numbers,
     offline,

@@ -1,6 +1,6 @@
-"""Seats and registration of an event: how many, when, per session, kept for invited bodies, whole groups."""
+"""Seats and registration of an event: how many, when, per session, kept for invited bodies."""
 
-import secrets
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -8,14 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.attendance import actions, queries
-from app.attendance.forms import (
-    HoldForm,
-    SeatsForm,
-    SessionSeatsForm,
-    StaffGroupForm,
-    district_choices,
-    session_choices,
-)
+from app.attendance.forms import HoldForm, SeatsForm, SessionSeatsForm
 from app.attendance.permissions import AttendancePermission
 from app.attendance.staff.room import blueprint, event_for
 from app.core import clock
@@ -24,13 +17,23 @@ from app.core.i18n import _
 from app.core.text import fold
 from app.events.models import Event
 from app.people.queries import living_organisations
-from app.regions.queries import district_names, villages_of
 from app.web.pages import absolute, refuse, words_for
 from app.web.staff import permitted
 
 
 def _to_seats(event_id: int) -> ResponseReturnValue:
     return redirect(url_for("staff.attendance.seats", event_id=event_id), 303)
+
+
+def _is_done(form: SeatsForm | HoldForm, deed: Callable[[], object], said: str) -> bool:
+    """Whether it was done, and that is said; a refusal stands beside its field."""
+    try:
+        deed()
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return False
+    flash(said, "ok")
+    return True
 
 
 def _seats_page(
@@ -98,14 +101,9 @@ def set_capacity(event_id: int) -> ResponseReturnValue:
     event = event_for(event_id, AttendancePermission.MANAGE)
     form = SeatsForm()
     if form.validate():
-        try:
-            actions.set_capacity(
-                event, settings=form.settings(event.zone), by=current_user.person, now=clock.now()
-            )
-        except RuleBroken as broken:
-            refuse(form, broken)
-        else:
-            flash(_("Kursi dan waktu pendaftaran sudah disimpan."), "ok")
+        settings, by, now = form.settings(event.zone), current_user.person, clock.now()
+        said = _("Kursi dan waktu pendaftaran sudah disimpan.")
+        if _is_done(form, lambda: actions.set_capacity(event, settings=settings, by=by, now=now), said):
             return _to_seats(event_id)
     return _seats_page(event_id, form=form, status=422)
 
@@ -145,12 +143,9 @@ def keep_seats(event_id: int) -> ResponseReturnValue:
     if form.validate():
         named = {fold(row.name): row.id for row in living_organisations()}
         details = form.details(event.zone, organisation_id=named.get(fold(form.organisation_name.data)))
-        try:
-            actions.keep_seats(event, details=details, by=current_user.person, now=clock.now())
-        except RuleBroken as broken:
-            refuse(form, broken)
-        else:
-            flash(_("Kursi sudah disimpan. Kirim tautannya kepada lembaga itu."), "ok")
+        by, now = current_user.person, clock.now()
+        said = _("Kursi sudah disimpan. Kirim tautannya kepada lembaga itu.")
+        if _is_done(form, lambda: actions.keep_seats(event, details=details, by=by, now=now), said):
             return _to_seats(event_id)
     return _seats_page(event_id, hold_form=form, status=422)
 
@@ -186,60 +181,3 @@ def close_registration(event_id: int) -> ResponseReturnValue:
     actions.close_registration(event, by=current_user.person, now=clock.now())
     flash(_("Pendaftaran ditutup."), "ok")
     return _to_seats(event_id)
-
-
-def _group_page(event: Event, form: StaffGroupForm, *, status: int = 200) -> ResponseReturnValue:
-    _offer(form, event)
-    page = render_template(
-        "attendance/group.html",
-        event=event,
-        form=form,
-        villages=[row.name for row in villages_of(event.district_code)],
-    )
-    return page, status
-
-
-def _offer(form: StaffGroupForm, event: Event) -> None:
-    form.district_code.choices = district_choices(district_names())
-    form.session_ids.choices = session_choices(queries.session_seats(event.id))
-
-
-@blueprint.get("/<int:event_id>/kehadiran/rombongan")
-@permitted(AttendancePermission.MANAGE)
-def new_group(event_id: int) -> ResponseReturnValue:
-    """Write down a group for a coordinator who telephones or comes by."""
-    event = event_for(event_id, AttendancePermission.MANAGE)
-    form = StaffGroupForm(formdata=None, district_code=event.district_code)
-    form.submission_key.data = secrets.token_urlsafe(24)
-    return _group_page(event, form)
-
-
-@blueprint.post("/<int:event_id>/kehadiran/rombongan")
-@permitted(AttendancePermission.MANAGE)
-def create_group(event_id: int) -> ResponseReturnValue:
-    """Put the group on the list, also outside the public's window."""
-    event = event_for(event_id, AttendancePermission.MANAGE)
-    form = StaffGroupForm()
-    _offer(form, event)
-    if form.validate():
-        try:
-            registration = actions.register(
-                event.id,
-                details=form.details(),
-                submission_key=form.submission_key.data or secrets.token_urlsafe(24),
-                from_address="",
-                now=clock.now(),
-                by=current_user.person,
-            )
-        except RuleBroken as broken:
-            refuse(form, broken)
-            event = event_for(event_id, AttendancePermission.MANAGE)
-        else:
-            flash(
-                _("%(name)s sudah masuk daftar.", name=registration.organisation_name or registration.name),
-                "ok",
-            )
-            return redirect(
-                url_for("staff.attendance.index", event_id=event_id, tahap=registration.status.value), 303
-            )
-    return _group_page(event, form, status=422)
