@@ -4,6 +4,7 @@ import logging
 import urllib.error
 import urllib.request
 from datetime import datetime
+from typing import Any
 
 from app.pledges import actions, queries
 
@@ -19,6 +20,11 @@ def recount(now: datetime) -> None:
 def ask_witnesses(now: datetime) -> None:
     """Bring new checkpoints to the witnesses that have a service of their own."""
     actions.ask_witnesses(now, post=_post)
+
+
+def tell_signers(payload: dict[str, Any], *, now: datetime) -> None:
+    """Tell some of those who signed the text that a declaration replaces."""
+    actions.tell_signers(payload["pledge_id"], above=payload["above"], now=now)
 
 
 def _post(address: str, body: bytes) -> tuple[int, bytes]:

@@ -14,7 +14,9 @@ from app.pledges.details import (
     Switch,
     Verification,
 )
+from app.pledges.models import Pledge
 from app.web.house import Words
+from app.web.pages import absolute
 
 LABELS = {
     PledgeStatus.DRAFT: _l("Draf"),
@@ -59,6 +61,7 @@ DEEDS: dict[str, Words] = {
     "pledges:pledge:paused": _l("Ikrar dijeda"),
     "pledges:pledge:revised": _l("Konsep ikrar diubah"),
     "pledges:pledge:signatories_set": _l("Daftar penanda tangan ikrar diatur"),
+    "pledges:pledge:version_told": _l("Penanda tangan diberi tahu tentang naskah baru"),
     "pledges:signatory:noted": _l("Keadaan penanda tangan dicatat"),
     "pledges:signatory:signed": _l("Lembaga menandatangani ikrar"),
     "pledges:signature:code": _l("Kode dikirim kepada penanda tangan"),
@@ -82,7 +85,7 @@ DEEDS: dict[str, Words] = {
 
 REFUSALS = {
     "pledge_frozen": _l(
-        "Naskah ini sudah ditandatangani, jadi tidak dapat diubah. Buat ikrar baru untuk naskah lain."
+        "Naskah ini sudah ditandatangani, jadi tidak dapat diubah. Buat versi baru untuk mengubahnya."
     ),
     "pledge_without_points": _l("Ikrar perlu sekurang-kurangnya satu butir."),
     "pledge_not_open": _l("Penandatanganan belum dibuka."),
@@ -117,6 +120,11 @@ REFUSALS = {
     "sheet_known": _l("Foto lembar ini sudah ada di ikrar ini."),
     "line_unknown": _l("Baris ini tidak ada pada lembar."),
     "line_settled": _l("Baris ini sudah selesai: dua petugas membacanya sama."),
+    "version_needless": _l("Naskah ini belum ditandatangani: ubah saja naskahnya."),
+    "version_exists": _l("Naskah ini sudah punya versi baru."),
+    "version_unchanged": _l("Naskahnya belum diubah. Tanda tangan yang ada tetap berlaku untuk naskah ini."),
+    "version_missing": _l("Naskah baru belum dibuka."),
+    "phone_gone": _l("Nomor Anda sudah dihapus dari sini. Tanda tangani naskah baru dari halamannya."),
     "reason_needed": _l("Tulis alasannya."),
     "pledge_off": _l("Penandatanganan sedang dimatikan untuk sementara. Coba lagi nanti."),
     "name_offends": _l("Nama ini tidak dapat dipakai. Tulis nama sesuai kartu identitas."),
@@ -146,6 +154,20 @@ def repeat_notice(title: str) -> tuple[str, str]:
             "Jika itu bukan Anda, tidak ada yang perlu dilakukan: "
             "tanda tangan Anda yang pertama tetap berlaku.",
             title=title,
+        ),
+    )
+
+
+def version_notice(pledge: Pledge) -> tuple[str, str]:
+    """Subject and text for whoever signed the text that a declaration replaces."""
+    return (
+        _("Naskah ikrar yang Anda tanda tangani diperbarui"),
+        _(
+            "Naskah ikrar “%(title)s” diperbarui. Tanda tangan Anda tetap untuk naskah yang lama. "
+            "Bila Anda setuju dengan naskah baru, buka tautan tanda terima Anda lalu tegaskan dengan satu ketukan. "
+            "Naskah baru: %(address)s",
+            title=pledge.title,
+            address=absolute(f"/ikrar/{pledge.slug}"),
         ),
     )
 

@@ -6,7 +6,7 @@ from app.media.actions import cards_from
 from app.people.facts import RoleEnded
 from app.pledges import actions, models, queries  # noqa: F401 – tables must be known
 from app.pledges.cli import pledges as pledges_command
-from app.pledges.jobs import ask_witnesses, recount
+from app.pledges.jobs import ask_witnesses, recount, tell_signers
 from app.pledges.messages import DEEDS, LABELS, REFUSALS
 from app.pledges.permissions import AT_THE_TOP, GRANTS, SECOND_FACTOR, PledgePermission
 from app.pledges.public import blueprint
@@ -53,5 +53,6 @@ def register(house: House) -> None:
     house.check(queries.problems_with_counts)
     house.every(300, "pledges.ask_witnesses", ask_witnesses)
     house.every(24 * 3600, "pledges.recount", recount)
+    house.job("pledges.tell_signers", tell_signers)
     house.command(pledges_command)
     house.sample(fill)

@@ -14,6 +14,7 @@ from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
 from app.pledges.actions.sheets import add_sheet, read_line
 from app.pledges.actions.signing import Receipt, sign_as_public
 from app.pledges.actions.switches import set_bad_words, switch_off, switch_on
+from app.pledges.actions.versions import draft_version, open_version, reaffirm, tell_signers
 from app.pledges.actions.witnesses import add_witness, ask_witnesses, end_witness, keep_cosignature
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "close_ended",
     "confirm",
     "draft_pledge",
+    "draft_version",
     "end_witness",
     "enter_paper_signature",
     "erase_own_signature",
@@ -35,8 +37,10 @@ __all__ = [
     "keep_cosignature",
     "note_state",
     "open_pledge",
+    "open_version",
     "pause",
     "read_line",
+    "reaffirm",
     "restore",
     "revise_pledge",
     "seal_logs",
@@ -51,6 +55,7 @@ __all__ = [
     "sweep_phones",
     "switch_off",
     "switch_on",
+    "tell_signers",
     "try_code",
     "undo_run",
 ]

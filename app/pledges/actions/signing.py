@@ -45,14 +45,10 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
     check_name(signing.name)
     if len(signing.submission_key) < 20:
         raise RuleBroken("submission_unreadable")
-    submission = crypto.keyed_hash(f"{pledge.id}:{signing.submission_key}", purpose="pledges.submission")
+    submission = queries.submission_hash(pledge.id, signing.submission_key)
     manage = _code_from(f"{pledge.id}:{signing.submission_key}")
     hold_key(f"{pledge.id}:{submission}")
-    known = db.session.scalar(
-        select(PledgeSignature.check_code).where(
-            PledgeSignature.pledge_id == pledge.id, PledgeSignature.submission_key == submission
-        )
-    )
+    known = queries.find_submitted(pledge.id, signing.submission_key)
     if known is not None:
         return Receipt(manage, known)
     if Switch.SIGNING in queries.switched_off():

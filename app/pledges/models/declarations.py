@@ -49,7 +49,7 @@ class Pledge(Model):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     changed_at: Mapped[datetime]
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id"), index=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id"), index=True, unique=True)
 
     unit: Mapped[Unit] = relationship(lazy="raise")
     event: Mapped[Event | None] = relationship(lazy="raise")

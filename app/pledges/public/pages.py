@@ -78,6 +78,7 @@ def show(slug: str) -> ResponseReturnValue:
             for row in pledge.signatories
         ),
         counts=counts,
+        versions=queries.versions_of(pledge, now),
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
         names=names,
@@ -103,7 +104,11 @@ def show_json(slug: str) -> ResponseReturnValue:
     keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
-    return jsonify(as_data(pledge, counts, now, quiet=quiet))
+    versions = queries.versions_of(pledge, now)
+    data = as_data(pledge, counts, now, quiet=quiet)
+    data["replaces"] = versions.before.slug if versions.before else None
+    data["replaced_by"] = versions.after.slug if versions.after else None
+    return jsonify(data)
 
 
 @blueprint.get("/ikrar/<slug>/naskah.txt")

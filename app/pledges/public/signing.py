@@ -1,5 +1,7 @@
 """Signing by phone, and the receipt."""
 
+from typing import Any
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,7 +10,7 @@ from app.core.errors import RuleBroken
 from app.core.i18n import _
 from app.notify.actions import sends_whatsapp
 from app.pledges import actions, queries
-from app.pledges.details import SignWay, Switch
+from app.pledges.details import PledgeStatus, SignWay, Switch
 from app.pledges.forms import CodeForm, SigningForm, district_choices
 from app.pledges.models import Pledge, PledgeSignature
 from app.pledges.public.blueprint import blueprint
@@ -108,12 +110,30 @@ def _receipt(
         salt=signature.salt.hex() if signature.salt else "",
         proving=_proving(signature),
         form=form,
+        **_successor(signature, code),
     )
     return (
         page,
         status,
         {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"},
     )
+
+
+def _successor(signature: PledgeSignature, code: str) -> dict[str, Any]:
+    """The text that replaces the signed one, whether it is signed by the same link already, and whether it can be."""
+    fresh = queries.successor_of(signature.pledge_id)
+    if fresh is None or fresh.status is PledgeStatus.DRAFT:
+        return {"successor": None}
+    now = clock.now()
+    quiet = fresh.names_candidates and queries.is_quiet(now)
+    done = queries.find_submitted(fresh.id, queries.key_of_reaffirmation(signature.id, code))
+    return {
+        "successor": fresh,
+        "reaffirmed": done is not None,
+        "may_reaffirm": signature.phone_sealed is not None
+        and signature.struck_at is None
+        and problem_with_signing(fresh, now, quiet=quiet) is None,
+    }
 
 
 def _proving(signature: PledgeSignature) -> dict[str, bool] | None:
@@ -129,6 +149,18 @@ def _proving(signature: PledgeSignature) -> dict[str, bool] | None:
         "type": sent is not None and may_try(sent, now),
         "begun": sent is not None,
     }
+
+
+@blueprint.post("/tanda-terima/<code>/tegaskan")
+def reaffirm(code: str) -> ResponseReturnValue:
+    """Sign the text that replaces this one, with the same name and number."""
+    try:
+        receipt = actions.reaffirm(_signature(code), code, now=clock.now())
+    except RuleBroken as broken:
+        flash(words_for(broken), "bad")
+        return redirect(url_for("pledges.receipt", code=code), 303)
+    flash(_("Terima kasih. Anda menegaskan naskah yang baru; ini tanda terimanya."), "ok")
+    return redirect(url_for("pledges.receipt", code=receipt.manage_code), 303)
 
 
 @blueprint.post("/tanda-terima/<code>/hapus")

@@ -1,5 +1,6 @@
 """Declarations. Public or not is decided in one place: `public_pledges`."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.core.database import db
 from app.core.slugs import subject_of_old_slug
 from app.events.models import Event
 from app.pledges.details import PledgeStatus, SignatoryState
-from app.pledges.models import Pledge
+from app.pledges.models import Pledge, PledgePoint, Signatory
 
 
 def public_pledges(now: datetime) -> Select[Pledge]:
@@ -81,6 +82,42 @@ def pledges_of_event(event_id: int, now: datetime) -> list[Pledge]:
 def all_pledges_of_event(event_id: int) -> list[Pledge]:
     """Pledges of an event, drafts too, for staff."""
     return list(db.session.scalars(select(Pledge).where(Pledge.event_id == event_id).order_by(Pledge.id)))
+
+
+def successor_of(pledge_id: int) -> Pledge | None:
+    """The declaration whose text replaces that of another, a draft too."""
+    query = select(Pledge).where(Pledge.replaces_id == pledge_id)
+    return db.session.scalar(query.options(joinedload(Pledge.unit)).execution_options(populate_existing=True))
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The text before and the text after one, where the public may see them."""
+
+    before: Pledge | None
+    after: Pledge | None
+
+
+def versions_of(pledge: Pledge, now: datetime) -> Versions:
+    """In one statement."""
+    found = db.session.scalars(
+        public_pledges(now).where((Pledge.replaces_id == pledge.id) | (Pledge.id == pledge.replaces_id))
+    ).all()
+    before = next((row for row in found if row.id == pledge.replaces_id), None)
+    after = next((row for row in found if row.replaces_id == pledge.id), None)
+    return Versions(before, after)
+
+
+def points_of(pledge_id: int) -> list[str]:
+    """The texts of the points in order."""
+    query = select(PledgePoint.text).where(PledgePoint.pledge_id == pledge_id)
+    return list(db.session.scalars(query.order_by(PledgePoint.position)))
+
+
+def signatories_of(pledge_id: int) -> list[Signatory]:
+    """The institutions in order."""
+    query = select(Signatory).where(Signatory.pledge_id == pledge_id)
+    return list(db.session.scalars(query.order_by(Signatory.order)))
 
 
 def _is_being_signed(now: datetime) -> Any:

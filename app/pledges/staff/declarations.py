@@ -113,6 +113,10 @@ def show(pledge_id: int) -> ResponseReturnValue:
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
         may_revise=may_revise(pledge),
+        successor=queries.successor_of(pledge.id),
+        before=queries.find_in_units(pledge.replaces_id, current_user.unit_ids(PledgePermission.VIEW))
+        if pledge.replaces_id
+        else None,
         may={
             permission.value: current_user.may(permission, pledge.unit_id) for permission in PledgePermission
         },
@@ -158,7 +162,7 @@ def update(pledge_id: int) -> ResponseReturnValue:
 @permitted(PledgePermission.OPEN)
 def open(pledge_id: int) -> ResponseReturnValue:
     """Show it to the public, or let signing go on."""
-    return _do(pledge_id, actions.open_pledge, _("Ikrar dibuka."))
+    return _do(pledge_id, actions.open_version, _("Ikrar dibuka."))
 
 
 @blueprint.post("/<int:pledge_id>/jeda")
@@ -173,6 +177,18 @@ def pause(pledge_id: int) -> ResponseReturnValue:
 def close(pledge_id: int) -> ResponseReturnValue:
     """End signing for good."""
     return _do(pledge_id, actions.close, _("Ikrar ditutup dan daftarnya disegel."))
+
+
+@blueprint.post("/<int:pledge_id>/versi-baru")
+@permitted(PledgePermission.DRAFT)
+def new_version(pledge_id: int) -> ResponseReturnValue:
+    """A draft that is to replace a signed text."""
+    pledge = pledge_for(pledge_id, PledgePermission.DRAFT)
+    if not PlainForm().validate():
+        abort(400)
+    fresh = actions.draft_version(pledge, by=current_user.person, now=clock.now())
+    flash(_("Draf versi baru dibuat dengan naskah dan lembaga yang lama. Ubah naskahnya, lalu buka."), "ok")
+    return redirect(url_for("staff.pledges.edit", pledge_id=fresh.id), 303)
 
 
 def _do(pledge_id: int, deed: Any, done: str) -> ResponseReturnValue:
