@@ -216,6 +216,12 @@ class ReadingForm(StaffForm):
         )
 
 
+class CeremonyPhotoForm(StaffForm):
+    """Which photo is shown with the declaration. The view sets the choices."""
+
+    photo = RadioField(_l("Foto upacara"), coerce=int, default=0, validators=[InputRequired(_NEEDED)])
+
+
 class StrikeForm(StaffForm):
     """Why a signature is struck."""
 

@@ -24,7 +24,7 @@ from app.attendance.queries.desk import (
     latest_arrivals,
     present_by_desk,
 )
-from app.attendance.queries.numbers import figures
+from app.attendance.queries.numbers import bars, figures
 from app.attendance.queries.seats import (
     counts,
     events_with_expired_holds,
@@ -72,6 +72,7 @@ from app.attendance.queries.tickets import (
 
 __all__ = [
     "PHONE",
+    "bars",
     "consents_of",
     "counts",
     "data_kept_too_long",

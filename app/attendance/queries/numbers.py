@@ -58,11 +58,11 @@ def figures(event: Event, now: datetime) -> Figures:
         present=sum(row.checked_in_count for row in rows),
         walked_in=sum(row.checked_in_count for row in rows if row.kind is RegistrationKind.WALK_IN),
         stayed_away=expected - came if is_over else None,
-        by_day=_bars(days, timedelta(days=1), lambda moment: short_day(moment, event.zone)),
+        by_day=bars(days, timedelta(days=1), lambda moment: short_day(moment, event.zone)),
         by_district=tuple(
             (name, count, present[name]) for name, count in sorted(registered.items(), key=_largest_first)
         ),
-        at_the_door=_bars(door, SLICE, lambda moment: clock_time(moment, event.zone, with_zone=False)),
+        at_the_door=bars(door, SLICE, lambda moment: clock_time(moment, event.zone, with_zone=False)),
     )
 
 
@@ -70,15 +70,15 @@ def _largest_first(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
-def _bars(counted: Counter[datetime], step: timedelta, words: Callable[[datetime], str]) -> tuple[Bar, ...]:
+def bars(counted: Counter[datetime], step: timedelta, words: Callable[[datetime], str]) -> tuple[Bar, ...]:
     """One bar for each step from the first to the last, empty ones too; of very many the last ones."""
     if not counted:
         return ()
     last, moment = max(counted), min(counted)
     moment = max(moment, last - step * (MOST_BARS - 1))
     earlier = sum(count for at, count in counted.items() if at < moment)
-    bars = [Bar(_("Sebelumnya"), earlier)] if earlier else []
+    found = [Bar(_("Sebelumnya"), earlier)] if earlier else []
     while moment <= last:
-        bars.append(Bar(words(moment), counted[moment]))
+        found.append(Bar(words(moment), counted[moment]))
         moment += step
-    return tuple(bars)
+    return tuple(found)

@@ -9,6 +9,7 @@ from app.pledges.actions.following import add_follow_up
 from app.pledges.actions.handing_over import hand_over
 from app.pledges.actions.institutions import invite_signatories, note_state, sign_for_institution
 from app.pledges.actions.paper import enter_paper_signature
+from app.pledges.actions.photos import choose_photo
 from app.pledges.actions.runs import strike_by_conditions, undo_run
 from app.pledges.actions.sealing import change_log_key, seal_logs, seal_pledge
 from app.pledges.actions.sheets import add_sheet, read_line
@@ -24,6 +25,7 @@ __all__ = [
     "add_witness",
     "ask_witnesses",
     "change_log_key",
+    "choose_photo",
     "close",
     "close_ended",
     "confirm",

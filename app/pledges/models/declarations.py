@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Model, choice
 from app.events.models import Event
+from app.media.models import Photo
 from app.pledges.details import PledgeStatus, SignatoryPart, SignatoryState, Verification
 from app.regions.models import Unit
 
@@ -16,6 +17,7 @@ class Pledge(Model):
 
     origin: the permanent name of its log, independent of the slug. text_hash: SHA-256 of the canonical text
     (rules.text). opens_at, closes_at: bounds of public signing, None for at once and until closed by hand.
+    photo_id: of the ceremony, chosen once there is one; not part of the text.
     replaces_id: the declaration whose text this one changes; whoever signed that one is asked anew.
     """
 
@@ -50,8 +52,10 @@ class Pledge(Model):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     changed_at: Mapped[datetime]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id"), index=True, unique=True)
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"))
 
     unit: Mapped[Unit] = relationship(lazy="raise")
+    photo: Mapped[Photo | None] = relationship(lazy="raise")
     event: Mapped[Event | None] = relationship(lazy="raise")
     points: Mapped[list["PledgePoint"]] = relationship(
         lazy="raise", order_by="PledgePoint.position", back_populates="pledge"

@@ -12,9 +12,10 @@ from app.core import crypto
 from app.core.i18n import _, day, in_indonesian, number, when
 from app.documents.queries import letterhead_of
 from app.documents.rules.drawing import draw, qr_svg
+from app.media.queries import picture_of
 from app.pledges import queries
 from app.pledges.details import SignatoryState, SignWay, Switch
-from app.pledges.messages import figure, ways
+from app.pledges.messages import district_rows, figure, ways
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
 from app.pledges.public.pages import keep_until_change
@@ -30,7 +31,35 @@ TYPST = Path(__file__).parents[1] / "typst"
 def follow_ups(slug: str) -> ResponseReturnValue:
     """What was promised, and what came of it."""
     pledge = _find(slug)
-    return render_template("pledges/follow_ups.html", pledge=pledge, entries=queries.follow_ups_of(pledge.id))
+    now = moment_of_page()
+    keep_until_change([pledge], now)
+    quiet = pledge.names_candidates and queries.is_quiet(now)
+    counts = queries.counts_of(pledge.id)
+    curve = Switch.HOURS not in queries.switched_off()
+    return render_template(
+        "pledges/follow_ups.html",
+        pledge=pledge,
+        entries=queries.follow_ups_of(pledge.id),
+        counts=counts,
+        ways=[f"{number(counts.by_way[way])} {label(way)}" for way in SignWay],
+        district_rows=district_rows(counts),
+        tiles=[tile_of(share) for share in queries.shares_of(counts)] if counts.by_district else [],
+        over_time=queries.signed_over_time(pledge.id, pledge.unit.zone) if curve else (),
+        picture=None if quiet else picture_of(pledge.photo),
+    )
+
+
+def tile_of(share: queries.DistrictShare) -> dict[str, Any]:
+    """A kecamatan on the map of tiles."""
+    return {
+        "label": share.name,
+        "url": f"/wilayah/{share.slug}",
+        "n": share.count,
+        "row": share.row,
+        "col": share.column,
+        "level": share.level,
+        "text": _("%(count)s tanda tangan", count=number(share.count)),
+    }
 
 
 @blueprint.get("/ikrar/<slug>/jam.csv")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.almanac.queries import next_stage_change
 from app.core.i18n import _, number
 from app.media.details import Card
-from app.media.queries import card_url
+from app.media.queries import card_url, picture_of
 from app.pledges import queries
 from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage
 from app.pledges.messages import LIVE_KEYS, district_rows, figure, ways
@@ -79,6 +79,7 @@ def show(slug: str) -> ResponseReturnValue:
         ),
         counts=counts,
         versions=queries.versions_of(pledge, now),
+        picture=None if quiet else picture_of(pledge.photo),
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
         names=names,
@@ -174,6 +175,7 @@ def screen(slug: str) -> ResponseReturnValue:
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
         signed=queries.who_signed(pledge, quiet=quiet),
+        picture=None if quiet else picture_of(pledge.photo),
         address=address.partition("://")[2],
         code=qr_svg(address),
     )

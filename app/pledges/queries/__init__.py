@@ -2,6 +2,7 @@
 
 from app.pledges.queries.counting import (
     NAMES_ON_PAGE,
+    DistrictShare,
     ShownName,
     count_unsorted,
     counts_by_way,
@@ -10,7 +11,9 @@ from app.pledges.queries.counting import (
     pledges_in_district,
     problems_with_counts,
     recount,
+    shares_of,
     signed_by_hour,
+    signed_over_time,
     tallied,
 )
 from app.pledges.queries.declarations import (
@@ -85,6 +88,7 @@ __all__ = [
     "ENTRIES_ON_PAGE",
     "NAMES_ON_PAGE",
     "Cosigned",
+    "DistrictShare",
     "ShownName",
     "all_pledges_of_event",
     "bad_words",
@@ -142,10 +146,12 @@ __all__ = [
     "recount",
     "runs_of",
     "scan_of",
+    "shares_of",
     "sheets_of",
     "signatories_of",
     "signatures_for_desk",
     "signed_by_hour",
+    "signed_over_time",
     "slug_for_old",
     "stored_nodes",
     "submission_hash",

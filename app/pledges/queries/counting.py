@@ -1,17 +1,23 @@
 """Counting signatures, and the names that may be shown."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, select, union_all
 
+from app.attendance.details import Bar
+from app.attendance.queries import bars
 from app.core.database import db
+from app.core.i18n import clock_time, day_part, short_day
 from app.pledges.details import DistrictCount, PledgeCounts, SignWay, Switch
 from app.pledges.models import Pledge, PledgeHour, PledgeLogEntry, PledgeSignature, PledgeSwitch, PledgeTally
 from app.pledges.queries.declarations import public_pledges
 from app.regions.models import Region
+from app.regions.queries import districts
 
 NAMES_ON_PAGE = 40
 
@@ -130,6 +136,53 @@ def signed_by_hour(pledge_id: int) -> list[tuple[datetime, SignWay, int]]:
     query = select(PledgeHour.hour, PledgeHour.way, PledgeHour.count).where(PledgeHour.pledge_id == pledge_id)
     rows = db.session.execute(query.order_by(PledgeHour.hour, PledgeHour.way))
     return [(hour, SignWay(way), count) for hour, way, count in rows]
+
+
+def signed_over_time(pledge_id: int, zone: str) -> tuple[Bar, ...]:
+    """How many signed on each day of a place, all ways together; by the hour when all of it is within two days."""
+    hours: Counter[datetime] = Counter()
+    for hour, _way, count in signed_by_hour(pledge_id):
+        hours[hour.astimezone(ZoneInfo(zone))] += count
+    if hours and max(hours) - min(hours) < timedelta(days=2):
+        return bars(hours, timedelta(hours=1), lambda moment: _on_the_clock(moment, zone))
+    days: Counter[datetime] = Counter()
+    for hour, count in hours.items():
+        days[hour.replace(hour=12, minute=0)] += count
+    return bars(days, timedelta(days=1), lambda moment: short_day(moment, zone))
+
+
+def _on_the_clock(moment: datetime, zone: str) -> str:
+    return f"{day_part(moment, 'd MMM', zone)}, {clock_time(moment, zone, with_zone=False)}"
+
+
+@dataclass(frozen=True)
+class DistrictShare:
+    """A kecamatan on the map of tiles. level: from 0 (nobody) to 3, by its part of the largest count."""
+
+    name: str
+    slug: str
+    row: int
+    column: int
+    count: int
+    level: int
+
+
+def shares_of(counts: PledgeCounts) -> list[DistrictShare]:
+    """Every kecamatan that has a place on the map, those without a signature too."""
+    by_code = {row.code: row.count for row in counts.by_district}
+    most = max(by_code.values(), default=0)
+    return [
+        DistrictShare(
+            region.name,
+            region.slug,
+            region.tile_row,
+            region.tile_col,
+            count := by_code.get(region.code, 0),
+            -(-3 * count // most) if count > 0 else 0,
+        )
+        for region in districts()
+        if region.tile_row and region.tile_col
+    ]
 
 
 def count_unsorted(pledge_id: int) -> int:

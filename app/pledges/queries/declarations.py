@@ -132,6 +132,7 @@ def whole(query: Select[Pledge]) -> Select[Pledge]:
     return query.options(
         joinedload(Pledge.unit),
         joinedload(Pledge.event),
+        joinedload(Pledge.photo),
         selectinload(Pledge.points),
         selectinload(Pledge.signatories),
     )

@@ -20,7 +20,7 @@ def find_receipt(manage_code: str) -> PledgeSignature | None:
 
 def key_of_reaffirmation(signature_id: int, manage_code: str) -> str:
     """The key of the form by which a signature is given again under a changed text: always the same one."""
-    return f"tegas:{signature_id}:{crypto.read_code(manage_code)}"
+    return f"tegas-{signature_id}-{crypto.read_code(manage_code)}"
 
 
 def find_submitted(pledge_id: int, submission_key: str) -> str | None:

@@ -1,18 +1,25 @@
 """At the ceremony: the projector page with the code of the venue, and the operator's remote on a phone."""
 
-from flask import Response, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from wtforms import SelectChoice
 
 from app.core import clock
-from app.pledges import queries
+from app.core.errors import RuleBroken
+from app.core.i18n import _
+from app.media.permissions import MediaPermission
+from app.media.queries import photos_by_id, picture_of, recent_photos
+from app.pledges import actions, queries
 from app.pledges.details import SignatoryState
+from app.pledges.forms import CeremonyPhotoForm, choices
 from app.pledges.messages import figure, ways
 from app.pledges.models import Pledge
 from app.pledges.permissions import PledgePermission
 from app.pledges.public.codes import qr_svg
 from app.pledges.rules.states import stage_of
 from app.pledges.staff.blueprint import blueprint, pledge_for
-from app.web.pages import absolute, moment_of_page
+from app.web.pages import absolute, moment_of_page, refuse
 from app.web.staff import permitted
 
 
@@ -31,6 +38,7 @@ def screen(pledge_id: int) -> ResponseReturnValue:
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
         signed=queries.who_signed(pledge, quiet=quiet),
+        picture=None if quiet else picture_of(pledge.photo),
         address=absolute(url_for("pledges.show", slug=pledge.slug)).partition("://")[2],
         code=qr_svg(_venue_address(pledge)),
         venue=url_for("staff.pledges.venue_code", pledge_id=pledge.id),
@@ -63,6 +71,55 @@ def remote(pledge_id: int) -> ResponseReturnValue:
         waiting=waiting,
         signed=[row for row in pledge.signatories if row.state is SignatoryState.SIGNED],
         states=[SignatoryState.PRESENT, SignatoryState.NOT_YET, SignatoryState.REFUSED],
+    )
+
+
+@blueprint.get("/<int:pledge_id>/foto")
+@permitted(PledgePermission.RECORD)
+def photo(pledge_id: int) -> ResponseReturnValue:
+    """Choose a photo of the ceremony among those of the unit."""
+    pledge = pledge_for(pledge_id, PledgePermission.RECORD)
+    form = CeremonyPhotoForm(formdata=None)
+    form.photo.data = pledge.photo_id or 0
+    return _photo_page(pledge, form)
+
+
+@blueprint.post("/<int:pledge_id>/foto")
+@permitted(PledgePermission.RECORD)
+def choose_photo(pledge_id: int) -> ResponseReturnValue:
+    """Show the chosen photo, or none."""
+    pledge = pledge_for(pledge_id, PledgePermission.RECORD)
+    form = CeremonyPhotoForm()
+    form.photo.choices = _photo_choices(pledge)
+    if form.validate():
+        try:
+            actions.choose_photo(pledge, form.photo.data or None, by=current_user.person, now=clock.now())
+        except RuleBroken as broken:
+            refuse(form, broken)
+            pledge = pledge_for(pledge_id, PledgePermission.RECORD)
+        else:
+            flash(_("Foto upacara tersimpan."), "ok")
+            return redirect(url_for("staff.pledges.show", pledge_id=pledge_id), 303)
+    return _photo_page(pledge, form), 422
+
+
+def _photo_choices(pledge: Pledge) -> list[SelectChoice]:
+    ready = recent_photos(frozenset({pledge.unit_id}))
+    rows = [(photo.id, photo.caption) for photo in ready]
+    if pledge.photo is not None and pledge.photo_id not in {photo.id for photo in ready}:
+        rows.insert(0, (pledge.photo.id, pledge.photo.caption))
+    return choices([(0, _("Tanpa foto")), *rows])
+
+
+def _photo_page(pledge: Pledge, form: CeremonyPhotoForm) -> str:
+    form.photo.choices = _photo_choices(pledge)
+    shown = photos_by_id(choice.value for choice in form.photo.choices)
+    return render_template(
+        "pledges/photo.html",
+        pledge=pledge,
+        form=form,
+        pictures={key: picture_of(row) for key, row in shown.items()},
+        may_upload=current_user.may(MediaPermission.UPLOAD, pledge.unit_id),
     )
 
 
