@@ -1,6 +1,5 @@
 """Show a photo of the ceremony with a declaration."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_1309"

@@ -14,7 +14,7 @@ from app.documents.queries import letterhead_of
 from app.documents.rules.drawing import draw, qr_svg
 from app.media.queries import picture_of
 from app.pledges import queries
-from app.pledges.details import SignatoryState, SignWay, Switch
+from app.pledges.details import SignatoryPart, SignatoryState, SignWay, Switch
 from app.pledges.messages import district_rows, figure, ways
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
@@ -93,6 +93,7 @@ def embed(slug: str) -> ResponseReturnValue:
         "pledges/embed.html",
         pledge=pledge,
         stage=stage_of(pledge, now, quiet=quiet),
+        signatories=queries.shown_signatories(pledge, quiet=quiet, part=SignatoryPart.PARTY),
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
     )
@@ -159,7 +160,7 @@ def _list_sheet(pledge: Pledge) -> dict[str, Any]:
         [_("Keadaan"), label(stage)],
         [_("Dicetak"), when(now, pledge.unit.zone)],
     ]
-    shown = [row for row in pledge.signatories if not (quiet and row.ballot_number is not None)]
+    shown = queries.shown_signatories(pledge, quiet=quiet)
     return {
         "title": pledge.title,
         "kind": _("Daftar penanda tangan ikrar"),

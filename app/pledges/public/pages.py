@@ -13,12 +13,12 @@ from app.media.queries import card_url, picture_of
 from app.pledges import queries
 from app.pledges.details import PledgeCounts, SignatoryPart, SignatoryState, SignWay, Stage
 from app.pledges.messages import LIVE_KEYS, district_rows, figure, ways
-from app.pledges.models import Pledge, Signatory
+from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
 from app.pledges.public.codes import qr_svg
 from app.pledges.rules.states import stage_of
 from app.pledges.rules.text import canonical_text
-from app.web.pages import absolute, fresh_until, moment_of_page, public_page
+from app.web.pages import absolute, fresh_until, label, moment_of_page, public_page
 
 TONES = {
     Stage.COMING: "info",
@@ -71,8 +71,8 @@ def show(slug: str) -> ResponseReturnValue:
         stage=stage,
         tone=TONES[stage],
         quiet=quiet,
-        parties=seen(pledge.signatories, SignatoryPart.PARTY, quiet=quiet),
-        witnesses=seen(pledge.signatories, SignatoryPart.WITNESS, quiet=quiet),
+        parties=queries.shown_signatories(pledge, quiet=quiet, part=SignatoryPart.PARTY),
+        witnesses=queries.shown_signatories(pledge, quiet=quiet, part=SignatoryPart.WITNESS),
         incomplete=any(
             row.state is not SignatoryState.SIGNED and row.ballot_number is not None
             for row in pledge.signatories
@@ -146,7 +146,10 @@ def live(slug: str) -> ResponseReturnValue:
             "ways": {LIVE_KEYS[way]: counts.by_way[way] for way in SignWay},
             "sealed": sealed,
             "waiting": waiting,
-            "institutions": queries.who_signed(queries.with_signatories(pledge), quiet=quiet),
+            "states": {
+                str(row.order): str(label(row.state))
+                for row in queries.shown_signatories(queries.with_signatories(pledge), quiet=quiet)
+            },
             "unsorted": queries.count_unsorted(pledge.id),
         }
     )
@@ -174,16 +177,11 @@ def screen(slug: str) -> ResponseReturnValue:
         stage=stage,
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
-        signed=queries.who_signed(pledge, quiet=quiet),
+        signatories=queries.shown_signatories(pledge, quiet=quiet),
         picture=None if quiet else picture_of(pledge.photo),
         address=address.partition("://")[2],
         code=qr_svg(address),
     )
-
-
-def seen(signatories: list[Signatory], part: SignatoryPart, *, quiet: bool) -> list[Signatory]:
-    """Institutions of one part in their order; in masa tenang without the teams of the pairs, all of them."""
-    return [row for row in signatories if row.part is part and not (quiet and row.ballot_number is not None)]
 
 
 def as_data(pledge: Pledge, counts: PledgeCounts, now: datetime, *, quiet: bool) -> dict[str, Any]:
@@ -213,8 +211,7 @@ def as_data(pledge: Pledge, counts: PledgeCounts, now: datetime, *, quiet: bool)
                 "ink": row.ink,
                 "signed_at": row.signed_at.isoformat() if row.signed_at else None,
             }
-            for row in pledge.signatories
-            if not (quiet and row.ballot_number is not None)
+            for row in queries.shown_signatories(pledge, quiet=quiet)
         ],
         "signatures": {
             "all_ways": counts.total,

@@ -11,7 +11,7 @@ from app.almanac.queries import quiet_stage
 from app.core.database import db
 from app.core.slugs import subject_of_old_slug
 from app.events.models import Event
-from app.pledges.details import PledgeStatus, SignatoryState
+from app.pledges.details import PledgeStatus, SignatoryPart
 from app.pledges.models import Pledge, PledgePoint, Signatory
 
 
@@ -144,13 +144,13 @@ def with_signatories(pledge: Pledge) -> Pledge:
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def who_signed(pledge: Pledge, *, quiet: bool) -> str:
-    """The institutions that have signed, in order, as one line; the teams of pairs stay out of it in masa tenang."""
-    return " · ".join(
-        row.institution
+def shown_signatories(pledge: Pledge, *, quiet: bool, part: SignatoryPart | None = None) -> list[Signatory]:
+    """The institutions in order, of one part or of all; in masa tenang without the teams of the pairs, all of them."""
+    return [
+        row
         for row in pledge.signatories
-        if row.state is SignatoryState.SIGNED and not (quiet and row.ballot_number is not None)
-    )
+        if (part is None or row.part is part) and not (quiet and row.ballot_number is not None)
+    ]
 
 
 def canonical_values(pledge: Pledge) -> dict[str, Any]:

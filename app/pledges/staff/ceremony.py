@@ -37,7 +37,7 @@ def screen(pledge_id: int) -> ResponseReturnValue:
         stage=stage_of(pledge, now, quiet=quiet),
         figure=figure(pledge.verification, counts),
         ways=ways(counts),
-        signed=queries.who_signed(pledge, quiet=quiet),
+        signatories=queries.shown_signatories(pledge, quiet=quiet),
         picture=None if quiet else picture_of(pledge.photo),
         address=absolute(url_for("pledges.show", slug=pledge.slug)).partition("://")[2],
         code=qr_svg(_venue_address(pledge)),
