@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "20261125_1258"
-down_revision = "20261125_1248"
+down_revision = "20261125_1251"
 branch_labels = None
 depends_on = None
 
