@@ -18,7 +18,7 @@ WATCHED_FOR = timedelta(days=120)
 def compare_release(article: Article, *, by: Person, now: datetime) -> None:
     """Say that a person has compared the release with its record as it stands now."""
     lock(article)
-    facts = record_facts(article, now)
+    facts = record_facts(article)
     if facts is None:
         return
     before = article.release_facts
@@ -43,6 +43,6 @@ def mark_stale_releases(now: datetime) -> None:
         Article.created_at > now - WATCHED_FOR,
     )
     for article in db.session.scalars(query):
-        stale = bool(differences_of(article, now))
+        stale = bool(differences_of(article))
         if stale != (article.stale_at is not None):
             article.stale_at = now if stale else None

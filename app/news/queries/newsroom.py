@@ -14,8 +14,6 @@ from app.news.models import Article, ArticleRevision, Notice
 from app.news.rules.prose import photo_ids
 from app.news.rules.publishing import stage_of
 from app.news.rules.release_facts import Difference, differences, facts_of
-from app.pledges.queries import pledges_of_event
-from app.records.details import PledgeState
 from app.records.queries import record_of_event
 from app.regions.queries import units
 
@@ -160,16 +158,6 @@ def items_with_photo(photo_id: int) -> list[Article | Notice]:
     return sorted(shown, key=lambda item: item.changed_at, reverse=True)
 
 
-def pledge_states(event_id: int, now: datetime) -> tuple[PledgeState, ...]:
-    """How far the declarations of an event were signed by those asked, in the order of signing."""
-    found = []
-    for pledge in pledges_of_event(event_id, now):
-        missing = tuple(row.institution for row in pledge.signatories if row.signed_at is None)
-        total = len(pledge.signatories)
-        found.append(PledgeState(pledge.title, total - len(missing), total, missing))
-    return tuple(found)
-
-
 def events_offered(unit_ids: frozenset[int], *, chosen: Event | None, limit: int = 40) -> list[Event]:
     """The units' events an article may be about, the latest first, the chosen one always among them."""
     query = select(Event).where(Event.unit_id.in_(unit_ids)).order_by(Event.starts_at.desc(), Event.id.desc())
@@ -183,19 +171,17 @@ def photos_offered(photos: Iterable[Photo], chosen: Photo | None) -> list[Photo]
     return rows if chosen is None or any(row.id == chosen.id for row in rows) else [chosen, *rows]
 
 
-def record_facts(article: Article, now: datetime) -> dict[str, str] | None:
-    """What the record of the article's event says at a moment; None when there is no such record."""
+def record_facts(article: Article) -> dict[str, str] | None:
+    """What the record of the article's event says; None when there is no such record."""
     if article.event_id is None:
         return None
-    record = record_of_event(
-        article.event_id, frozenset(unit.id for unit in units()), pledges=pledge_states(article.event_id, now)
-    )
+    record = record_of_event(article.event_id, frozenset(unit.id for unit in units()))
     return facts_of(record) if record is not None else None
 
 
-def differences_of(article: Article, now: datetime) -> list[Difference]:
+def differences_of(article: Article) -> list[Difference]:
     """What the record tells otherwise than when the release was drafted or last compared."""
     if article.release_facts is None:
         return []
-    present = record_facts(article, now)
+    present = record_facts(article)
     return differences(article.release_facts, present) if present is not None else []

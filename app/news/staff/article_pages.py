@@ -247,7 +247,7 @@ def article_page(article: Article, **forms: Any) -> str:
         cover=picture_of(article.cover),
         is_public=article.status is ItemStatus.PUBLISHED and (article.published_at or now) <= now,
         checker=checker_of(article, now),
-        differences=differences_of(article, now),
+        differences=differences_of(article),
         notes=notes_of(article.id),
         checks=[_check_row(check) for check in fact_checks_of(article.id)],
         forms=given,

@@ -17,7 +17,6 @@ from app.news.queries import (
     articles_of_units,
     counts_by_status,
     find_draft,
-    pledge_states,
     stage_of_article,
 )
 from app.news.rules.release import release_of
@@ -125,11 +124,7 @@ def create() -> ResponseReturnValue:
 @permitted(NewsPermission.WRITE)
 def from_event(event_id: int) -> ResponseReturnValue:
     """Draft the release from the record of an event; what is not on record is marked as a gap."""
-    record = record_of_event(
-        event_id,
-        current_user.unit_ids(NewsPermission.WRITE),
-        pledges=pledge_states(event_id, clock.now()),
-    )
+    record = record_of_event(event_id, current_user.unit_ids(NewsPermission.WRITE))
     if record is None:
         abort(404)
     release = release_of(record)

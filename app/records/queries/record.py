@@ -46,13 +46,8 @@ def presences_at_desk(event_id: int) -> tuple[PresenceDetails, ...]:
     )
 
 
-def record_of_event(
-    event_id: int, unit_ids: frozenset[int], *, pledges: tuple[PledgeState, ...] | None = None
-) -> EventRecord | None:
-    """All that is on record of an event of one of the units; None when there is no such event.
-
-    pledges: when the caller knows them already.
-    """
+def record_of_event(event_id: int, unit_ids: frozenset[int]) -> EventRecord | None:
+    """All that is on record of an event of one of the units; None when there is no such event."""
     event = find_in_units(event_id, unit_ids)
     if event is None:
         return None
@@ -80,7 +75,7 @@ def record_of_event(
         incident_rows=tuple(
             IncidentDetails(row.happened_at, row.what, row.done) for row in incidents_of(event_id)
         ),
-        pledges=tuple(state for tell in _tellers for state in tell(event_id)) if pledges is None else pledges,
+        pledges=tuple(state for tell in _tellers for state in tell(event_id)),
         **_from_minutes(minutes),
         **_from_report(report, event_id),
     )
