@@ -14,7 +14,7 @@ def test_teams_of_pairs_have_boxes_of_one_size_in_ballot_order(visit: Visit, wid
     page = visit(width=width, height=800)
     for address in (f"/ikrar/{PLEDGE}", f"/ikrar/{PLEDGE}/layar", f"/sematkan/ikrar/{PLEDGE}"):
         page.goto(address)
-        boxes = page.locator("[data-signatories] > li", has_text="pasangan calon nomor urut")
+        boxes = page.locator("[data-signatories] > li", has_text="nomor urut")
         texts, sizes, fonts = boxes.all_inner_texts(), [], []
         for box in boxes.all():
             place = box.bounding_box()

@@ -56,6 +56,12 @@ class Pledge(Model):
 
     unit: Mapped[Unit] = relationship(lazy="raise")
     photo: Mapped[Photo | None] = relationship(lazy="raise")
+    replaces: Mapped["Pledge | None"] = relationship(
+        lazy="raise", remote_side="Pledge.id", back_populates="replaced_by"
+    )
+    replaced_by: Mapped["Pledge | None"] = relationship(
+        lazy="raise", back_populates="replaces", uselist=False
+    )
     event: Mapped[Event | None] = relationship(lazy="raise")
     points: Mapped[list["PledgePoint"]] = relationship(
         lazy="raise", order_by="PledgePoint.position", back_populates="pledge"

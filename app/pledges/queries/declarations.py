@@ -99,13 +99,14 @@ class Versions:
 
 
 def versions_of(pledge: Pledge, now: datetime) -> Versions:
-    """In one statement."""
-    found = db.session.scalars(
-        public_pledges(now).where((Pledge.replaces_id == pledge.id) | (Pledge.id == pledge.replaces_id))
-    ).all()
-    before = next((row for row in found if row.id == pledge.replaces_id), None)
-    after = next((row for row in found if row.replaces_id == pledge.id), None)
-    return Versions(before, after)
+    """Of a pledge that was loaded whole."""
+    return Versions(_seen(pledge.replaces, now), _seen(pledge.replaced_by, now))
+
+
+def _seen(pledge: Pledge | None, now: datetime) -> Pledge | None:
+    """As `public_pledges` decides."""
+    public = pledge is not None and pledge.status is not PledgeStatus.DRAFT and pledge.created_at <= now
+    return pledge if public else None
 
 
 def points_of(pledge_id: int) -> list[str]:
@@ -133,6 +134,8 @@ def whole(query: Select[Pledge]) -> Select[Pledge]:
         joinedload(Pledge.unit),
         joinedload(Pledge.event),
         joinedload(Pledge.photo),
+        joinedload(Pledge.replaces),
+        joinedload(Pledge.replaced_by),
         selectinload(Pledge.points),
         selectinload(Pledge.signatories),
     )
