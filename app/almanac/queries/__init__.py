@@ -1,6 +1,14 @@
 """Reading the almanac: holy days, election stages, candidate pairs, worship at a place."""
 
-from app.almanac.queries.elections import (
+from app.almanac.queries.holy_days import (
+    awaiting_decree,
+    find_holy_day,
+    find_twin,
+    holy_day_details,
+    holy_days_between,
+    holy_days_of_year,
+)
+from app.almanac.queries.voting import (
     Ballot,
     KnownStage,
     all_stages,
@@ -19,18 +27,7 @@ from app.almanac.queries.elections import (
     stage_details,
     stages_at,
 )
-from app.almanac.queries.holy_days import (
-    LONGEST,
-    awaiting_decree,
-    find_holy_day,
-    find_twin,
-    holy_day_details,
-    holy_days_between,
-    holy_days_of_year,
-)
-from app.almanac.queries.places import held_in, lies_in, regions_above
 from app.almanac.queries.worship import (
-    FAITHS,
     SERVICES_TABLE,
     find_service,
     own_services,
@@ -42,8 +39,6 @@ from app.almanac.queries.worship import (
 )
 
 __all__ = [
-    "FAITHS",
-    "LONGEST",
     "SERVICES_TABLE",
     "Ballot",
     "KnownStage",
@@ -56,11 +51,9 @@ __all__ = [
     "find_pair",
     "find_service",
     "find_twin",
-    "held_in",
     "holy_day_details",
     "holy_days_between",
     "holy_days_of_year",
-    "lies_in",
     "next_stage_change",
     "ordered_stages",
     "own_services",
@@ -72,7 +65,6 @@ __all__ = [
     "quiet_regions",
     "quiet_stage",
     "quiet_stages_between",
-    "regions_above",
     "regular_services",
     "service_details",
     "stage_details",

@@ -17,7 +17,7 @@ from app.core.database import db
 from app.core.faiths import Faith
 
 # No entry of the calendar lasts longer than the fasting month.
-LONGEST = timedelta(days=40)
+_LONGEST = timedelta(days=40)
 
 
 def find_holy_day(holy_day_id: int) -> HolyDay | None:
@@ -50,8 +50,8 @@ def find_twin(details: HolyDayDetails, *, except_id: int | None) -> HolyDay | No
     query = select(HolyDay).where(
         HolyDay.name == details.name,
         HolyDay.id != (except_id or 0),
-        HolyDay.on > details.on - LONGEST,
-        HolyDay.on < details.on + LONGEST,
+        HolyDay.on > details.on - _LONGEST,
+        HolyDay.on < details.on + _LONGEST,
     )
     last = details.on + timedelta(days=details.days - 1)
     for row in db.session.scalars(query.order_by(HolyDay.on)):
@@ -70,7 +70,7 @@ def holy_days_between(
     kecamatan's code too) to those of everywhere. within: adds those of every part of it as well.
     """
     query = select(HolyDay).where(
-        HolyDay.on >= first - LONGEST, HolyDay.on <= last, held_in(region_code, within=within)
+        HolyDay.on >= first - _LONGEST, HolyDay.on <= last, held_in(region_code, within=within)
     )
     rows = db.session.scalars(query.order_by(HolyDay.on, HolyDay.name))
     return tuple(

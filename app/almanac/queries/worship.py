@@ -26,7 +26,7 @@ from app.regions.models import Region
 
 # The name under which the table of services is known to have been taken over.
 SERVICES_TABLE = "ibadah_rutin"
-FAITHS = {faith: number for number, faith in enumerate(Faith)}
+_FAITHS = {faith: number for number, faith in enumerate(Faith)}
 _kept: dict[str, tuple[int, tuple[RecurringService, ...]]] = {}
 
 
@@ -55,7 +55,9 @@ def own_services() -> list[tuple[int, RecurringService]] | None:
     if db.session.get(ShippedTable, SERVICES_TABLE) is None:
         return None
     rows = db.session.scalars(select(RegularService))
-    ordered = sorted(rows, key=lambda row: (FAITHS[row.faith], row.rhythm.value, row.day, row.begins, row.id))
+    ordered = sorted(
+        rows, key=lambda row: (_FAITHS[row.faith], row.rhythm.value, row.day, row.begins, row.id)
+    )
     return [(row.id, service_details(row)) for row in ordered]
 
 
