@@ -6,8 +6,7 @@ from app.core import audit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.facts import publish
-from app.invitations.actions.letters import again
-from app.invitations.actions.reminding import reminder_key
+from app.invitations.actions.letters import again, message_key
 from app.invitations.details import Answer, AnswerDetails
 from app.invitations.facts import InvitationAnswered
 from app.invitations.models import Addressee, Letter
@@ -41,7 +40,7 @@ def answer_invitation(
     addressee.note = details.note
     addressee.answered_at = now
     addressee.answered_by_id = by.id if by else None
-    cancel_messages(reminder_key(letter, addressee))
+    cancel_messages(message_key(letter, "reminder", addressee))
     publish(InvitationAnswered(letter.event, addressee, now))
     if by is not None:
         audit.record(

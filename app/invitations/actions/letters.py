@@ -1,6 +1,6 @@
 """Writing, issuing and withdrawing letters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,8 +23,8 @@ from app.invitations.details import LetterDetails, LetterStatus, TypedAddressee
 from app.invitations.facts import InvitationWithdrawn
 from app.invitations.models import Addressee, Letter
 from app.invitations.rules import in_protocol_order, merged, problem_with_issuing, sounds_like_a_team
-from app.notify.actions import cancel_messages, queue_message
-from app.notify.details import Recipient
+from app.notify.actions import cancel_messages, queue_messages
+from app.notify.details import Outgoing, Recipient
 from app.people.models import Organisation, Person
 from app.people.queries import living_organisations
 
@@ -185,10 +185,11 @@ def issue_letter(letter: Letter, *, by: Person, now: datetime) -> Letter:
     letter.sign_office, letter.sign_name, letter.sign_rank = signs.office, signs.name, signs.rank_and_number
     letter.status, letter.dated_on, letter.issued_at = LetterStatus.ISSUED, dated_on, now
     called = title_to_say(event, now)
-    for addressee in letter.addressees:
-        code = queries.answer_code_of(addressee)
-        subject, text = messages.invitation(letter, addressee, code, called=called)
-        tell(letter, addressee, "sent", subject, text, now=now)
+    texts = [
+        (row, *messages.invitation(letter, row, queries.answer_code_of(row), called=called))
+        for row in letter.addressees
+    ]
+    tell(letter, "sent", texts, now=now)
     audit.record(
         "invitations:letter:issued",
         by=by,
@@ -208,16 +209,25 @@ def recipient_of(addressee: Addressee) -> Recipient:
     return Recipient(addressee.head_name or addressee.organisation_name, body.email if body else "", phone)
 
 
-def tell(letter: Letter, addressee: Addressee, what: str, subject: str, text: str, *, now: datetime) -> None:
-    queue_message(
-        key=f"letter:{letter.id}:{what}:addressee:{addressee.id}:",
-        cause=f"invitations:letter:{what}",
-        to=recipient_of(addressee),
-        subject=subject,
-        text=text,
-        unit_id=letter.unit_id,
-        now=now,
-    )
+def message_key(letter: Letter, what: str, addressee: Addressee) -> str:
+    """The key of the one message of a kind that an addressee may get; the closing colon keeps 1 apart from 12."""
+    return f"letter:{letter.id}:{what}:addressee:{addressee.id}:"
+
+
+def tell(letter: Letter, what: str, texts: Iterable[tuple[Addressee, str, str]], *, now: datetime) -> None:
+    """Queue a message to each addressee with its own subject and text."""
+    outgoing = [
+        Outgoing(
+            key=message_key(letter, what, addressee),
+            cause=f"invitations:letter:{what}",
+            to=recipient_of(addressee),
+            subject=subject,
+            text=text,
+            unit_id=letter.unit_id,
+        )
+        for addressee, subject, text in texts
+    ]
+    queue_messages(outgoing, now=now)
 
 
 @transactional
@@ -236,9 +246,9 @@ def withdraw_letter(letter: Letter, *, reason: str, by: Person, now: datetime) -
     for what in ("sent", "reminder"):
         cancel_messages(f"letter:{letter.id}:{what}:")
     called = title_to_say(letter.event, now)
+    texts = [(row, *messages.withdrawal(letter, row, called=called)) for row in letter.addressees]
+    tell(letter, "withdrawn", texts, now=now)
     for addressee in letter.addressees:
-        subject, text = messages.withdrawal(letter, addressee, called=called)
-        tell(letter, addressee, "withdrawn", subject, text, now=now)
         publish(InvitationWithdrawn(letter.event, addressee, now))
     audit.record(
         "invitations:letter:withdrawn",

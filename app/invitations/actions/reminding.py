@@ -9,15 +9,10 @@ from app.events.facts import EventCancelled
 from app.events.queries import is_held_back, title_to_say
 from app.invitations import messages, queries
 from app.invitations.actions.letters import again, tell
-from app.invitations.models import Addressee, Letter
+from app.invitations.models import Letter
 from app.invitations.rules import is_reminder_due, may_remind, start_of
 from app.notify.actions import cancel_messages
 from app.people.models import Person
-
-
-def reminder_key(letter: Letter, addressee: Addressee) -> str:
-    """The key of the one reminder that an addressee may get; the closing colon keeps 1 apart from 12."""
-    return f"letter:{letter.id}:reminder:addressee:{addressee.id}:"
 
 
 def _remind(letter: Letter, *, now: datetime) -> int:
@@ -25,8 +20,10 @@ def _remind(letter: Letter, *, now: datetime) -> int:
     called = title_to_say(letter.event, now)
     for row in silent:
         row.reminded_at = now
-        subject, text = messages.reminder(letter, row, queries.answer_code_of(row), called=called)
-        tell(letter, row, "reminder", subject, text, now=now)
+    texts = [
+        (row, *messages.reminder(letter, row, queries.answer_code_of(row), called=called)) for row in silent
+    ]
+    tell(letter, "reminder", texts, now=now)
     return len(silent)
 
 
