@@ -15,7 +15,7 @@ from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.events.actions import cancel
 from app.invitations import actions, queries
-from app.invitations.details import Answer, AnswerDetails, Classification, LetterDetails
+from app.invitations.details import Answer, AnswerDetails, Classification, LetterDetails, TypedAddressee
 from app.invitations.models import Letter
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
@@ -26,6 +26,7 @@ from tests.invitations.factories import whole
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import fill
+from tests.support.plans import counted
 
 
 def make_two_silent(*, days: int = 10) -> tuple[Letter, Person]:
@@ -161,3 +162,20 @@ def test_two_workers_at_once_remind_nobody_twice(app: Flask) -> None:
         list(pool.map(remind, range(8)))
     db.session.rollback()
     assert sorted(reminders()) == ["Lembaga 1", "Lembaga 2"]
+
+
+def test_telling_many_addressees_costs_no_more_statements_than_telling_two(app: Flask) -> None:
+    """Each is one write transaction: a long letter must not hold up everybody else."""
+    unit = make_unit("Polsek Banyak")
+    by = make_person(Role.PETUGAS, unit=unit)
+    event = make_event(unit=unit)
+    costs = []
+    for count in (2, 40):
+        typed = tuple(TypedAddressee(f"Desa {n}", "Kepala Desa", f"Nama Rekaan {n}") for n in range(count))
+        details = LetterDetails("Undangan", Classification.ORDINARY, (), typed=typed)
+        letter = actions.draft_letter(event, details=details, by=by, now=clock.now())
+        with counted() as statements:
+            actions.issue_letter(letter, by=by, now=clock.now())
+            actions.remind_silent(letter, by=by, now=clock.now())
+        costs.append(len(statements))
+    assert costs[1] <= costs[0] + 3
