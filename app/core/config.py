@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Any] = {
     "WHATSAPP_VERIFY_TOKEN": "",
     "WHATSAPP_URL": "https://graph.facebook.com/v21.0",
     "WHATSAPP_A_MINUTE": 60,
+    # Push services that phones may name, by domain; what else is asked for is refused. Spaces between.
+    "PUSH_SERVICES": "fcm.googleapis.com push.services.mozilla.com notify.windows.com push.apple.com",
     "MEDIA_URL": "",
     "SQLITE_SYNCHRONOUS": "FULL",
     "PAGE_CACHE": True,

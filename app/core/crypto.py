@@ -11,9 +11,11 @@ import secrets
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _keys: dict[str, bytes] = {}
 # Encryption keys by number. 1 is derived from the secret; later ones are random and stand in a file.
@@ -27,7 +29,7 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 def configure(secret_key: str, *, key_file: Path | None = None) -> None:
     """Derive this installation's keys from its secret; key_file holds the encryption keys that came later."""
-    for purpose in ("encrypt", "hash", "sign"):
+    for purpose in ("encrypt", "hash", "sign", "push"):
         derive = HKDF(algorithm=SHA256(), length=32, salt=b"rukun/1", info=purpose.encode())
         _keys[purpose] = derive.derive(secret_key.encode())
     _file.update(path=key_file, seen=None)
@@ -111,6 +113,18 @@ def decrypt(sealed: bytes) -> str:
 def keyed_hash(text: str, *, purpose: str) -> str:
     """HMAC-SHA-256 of `text` for look-ups, 64 hex digits; differs by purpose so that lists cannot be joined."""
     return hmac.new(_keys["hash"], f"{purpose}\x00{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def push_key() -> ec.EllipticCurvePrivateKey:
+    """The key that signs what this installation sends to browsers; made from the secret, so it stays the same."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
+    return ec.derive_private_key(int.from_bytes(_keys["push"]) % (order - 1) + 1, ec.SECP256R1())
+
+
+def push_public_key() -> str:
+    """Its public half, as browsers ask for it."""
+    point = push_key().public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
 
 
 def token_hash(token: str) -> str:

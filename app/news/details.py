@@ -128,6 +128,15 @@ class SubscriptionDetails:
 
 
 @dataclass(frozen=True)
+class Browser:
+    """Where a browser wants to be told, and the keys with which it reads: as the browser gives them."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+
+
+@dataclass(frozen=True)
 class TranslationDetails:
     """An article in another language. by_machine: drafted by one."""
 

@@ -1,16 +1,17 @@
 """Forms of articles and notices."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Protocol
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
-from wtforms.validators import Regexp
+from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.core.i18n import _, _l
 from app.news.details import (
     ArticleDetails,
+    Browser,
     NoticeDetails,
     NoticeKind,
     SubscriptionDetails,
@@ -20,6 +21,7 @@ from app.news.details import (
     Verdict,
 )
 from app.news.messages import LABELS
+from app.notify.rules import is_browser_key, is_push_service
 from app.web.forms import LineField, LongTextField, MomentField, PublicForm, StaffForm
 
 
@@ -250,6 +252,32 @@ class FollowForm(SubscriptionForm):
         limit=160,
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
+
+
+class FollowOnDeviceForm(SubscriptionForm):
+    """The same with what a browser gives of itself; sent by a script, nobody types it."""
+
+    endpoint = LineField(_l("Alamat perangkat"), limit=1000)
+    p256dh = LineField(_l("Kunci perangkat"), limit=120)
+    auth = LineField(_l("Sandi perangkat"), limit=60)
+
+    def __init__(self, *args: Any, services: Collection[str] = (), **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.services = services
+
+    def validate_endpoint(self, field: LineField) -> None:
+        """Only services that this installation knows are ever called."""
+        if not is_push_service(field.data, self.services):
+            raise ValidationError(_("Layanan pemberitahuan peramban ini tidak dikenal. Pilih e-mail."))
+
+    def validate_auth(self, field: LineField) -> None:
+        """Keys with which nothing can be sealed are no keys."""
+        if not is_browser_key(self.p256dh.data or "", field.data or ""):
+            raise ValidationError(_("Kunci dari peramban ini tidak terbaca. Pilih e-mail."))
+
+    def browser(self) -> Browser:
+        """Where to send."""
+        return Browser(self.endpoint.data, self.p256dh.data, self.auth.data)
 
 
 class TranslationForm(StaffForm):

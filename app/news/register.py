@@ -9,6 +9,7 @@ from app.news.permissions import GRANTS, SECOND_FACTOR, NewsPermission
 from app.news.public import blueprint, places
 from app.news.staff import blueprint as staff_blueprint
 from app.news.staff import room
+from app.notify.facts import BrowserGone
 from app.people.facts import RoleEnded
 from app.web.house import House
 
@@ -21,6 +22,7 @@ def register(house: House) -> None:
     house.words(DEEDS)
     house.refuse_with(REFUSALS)
     house.on(RoleEnded, actions.hand_over)
+    house.on(BrowserGone, actions.forget_browser)
     house.public(blueprint)
     house.menu(_l("Berita"), "news.index", key="news", order=40)
     house.menu(_l("Pengumuman"), "news.notices", key="notices", order=50)

@@ -1,23 +1,25 @@
 """Putting messages into the outbox, and marking what became of them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import select, update
 
-from app.core import audit, crypto, jobs
+from app.core import audit, crypto, facts, jobs
 from app.core.database import db, insert_each_once, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import mask_phone
 from app.notify.details import Channel, MessageStatus, Outgoing, Recipient, Weight, Wish
+from app.notify.facts import BrowserGone
 from app.notify.models import MessagePreference, OutboxMessage
 from app.notify.queries import under
 from app.notify.rules import KEEP_MESSAGES, is_wanted
 
 PORTION = 200  # rows a statement
 
-_ways = {"mail": False, "whatsapp": False}
+_ways = {"mail": False, "whatsapp": False, "push": False}
 
 
 class Person(Protocol):
@@ -26,14 +28,19 @@ class Person(Protocol):
     id: int
 
 
-def configure(*, mail: bool, whatsapp: bool = False) -> None:
+def configure(*, mail: bool, whatsapp: bool = False, push: bool = False) -> None:
     """What this installation can send by itself; otherwise staff see each message and send it themselves."""
-    _ways.update(mail=mail, whatsapp=whatsapp)
+    _ways.update(mail=mail, whatsapp=whatsapp, push=push)
 
 
 def sends_whatsapp() -> bool:
     """Whether this installation reaches a phone by itself, without an officer in between."""
     return _ways["whatsapp"]
+
+
+def sends_push() -> bool:
+    """Whether this installation can speak to the push services of browsers."""
+    return _ways["push"]
 
 
 def preference_code(to: Recipient) -> str:
@@ -54,14 +61,18 @@ def queue_message(
     now: datetime,
     due_at: datetime | None = None,
     weight: Weight = Weight.NEEDED,
+    link: str = "",
+    leave: str = "",
 ) -> OutboxMessage:
     """Write a message with the change that caused it.
 
     key: what it is about and for whom, e.g. "event:12:changed:3:person:7"; a second one with the same key
     replaces the text of a waiting message and is otherwise dropped. due_at: not before this moment.
     weight: somebody who wants to hear less is spared what is EXTRA, or everything; the row says so.
+    link: the address a notice on a phone opens. leave: the address at which one POST ends what this message belongs
+    to; without it a mail program's button ends all messages to that person.
     """
-    outgoing = Outgoing(key, cause, to, subject, text, unit_id, weight)
+    outgoing = Outgoing(key, cause, to, subject, text, unit_id, weight, link, leave)
     return _queue([outgoing], now=now, due=due_at or now)[0]
 
 
@@ -110,8 +121,11 @@ def _row(
         "to_email": one.to.email,
         "phone_sealed": crypto.encrypt(one.to.phone) if one.to.phone else None,
         "phone_mask": mask_phone(one.to.phone) if one.to.phone else "",
+        "push_sealed": crypto.encrypt(one.to.push) if one.to.push else None,
         "subject": one.subject,
         "text": one.text,
+        "link": one.link,
+        "leave": one.leave,
         "created_at": now,
         "due_at": due,
         "preference_code": code,
@@ -130,6 +144,8 @@ def _preferences(people: Sequence[Recipient], *, now: datetime) -> dict[str, Mes
 
 def _channel_for(to: Recipient, preference: MessagePreference | None) -> Channel:
     """What the house can send by itself, as the person prefers; all else is handed over by an officer."""
+    if to.push:
+        return Channel.PUSH
     mail, whatsapp = bool(to.email and _ways["mail"]), bool(to.phone and _ways["whatsapp"])
     if mail and (not whatsapp or preference is None or preference.by_email or not to.phone):
         return Channel.EMAIL
@@ -185,7 +201,16 @@ def forget_messages(now: datetime) -> int:
         OutboxMessage.to_name != "",
     )
     result = db.session.execute(
-        old.values(to_name="", to_email="", phone_sealed=None, phone_mask="", text="", preference_code="")
+        old.values(
+            to_name="",
+            to_email="",
+            phone_sealed=None,
+            phone_mask="",
+            push_sealed=None,
+            text="",
+            preference_code="",
+            leave="",
+        )
     )
     return int(getattr(result, "rowcount", 0))
 
@@ -219,6 +244,17 @@ def note_failed_try(message: OutboxMessage, *, error: str, for_good: bool) -> No
     message.trying_at = None
     if for_good:
         message.status = MessageStatus.FAILED
+
+
+@transactional
+def note_gone(message: OutboxMessage) -> None:
+    """The browser asked for no more; nobody sees that as a failure, and whoever keeps its address forgets it."""
+    lock(message)
+    message.status, message.last_error, message.trying_at = MessageStatus.CANCELLED, "gone", None
+    if message.push_sealed:
+        facts.publish(BrowserGone(json.loads(crypto.decrypt(message.push_sealed))["endpoint"]))
+    message.push_sealed = None
+    _blank_secrets(message)
 
 
 @transactional
@@ -260,7 +296,7 @@ def retry_message(message: OutboxMessage, *, by: Person, now: datetime) -> None:
 def _blank_secrets(message: OutboxMessage) -> None:
     """A message of no unit carries a link that opens an account; once it has left, nobody needs to read it."""
     if message.unit_id is None:
-        message.text = ""
+        message.text = message.leave = ""
 
 
 def _record(deed: str, message: OutboxMessage, *, by: Person, now: datetime) -> None:

@@ -10,6 +10,7 @@ class Channel(StrEnum):
     EMAIL = "email"
     PETUGAS = "petugas"
     WHATSAPP = "whatsapp"
+    PUSH = "push"
     LOG = "log"
 
 
@@ -37,16 +38,20 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True)
 class Recipient:
-    """Whom a message is for. phone is E.164; a person has either, both or neither address."""
+    """Whom a message is for. phone is E.164; a person has either, both or neither address.
+
+    push: a browser instead of a person, as JSON of its endpoint and keys.
+    """
 
     name: str
     email: str = ""
     phone: str = ""
+    push: str = ""
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message of many. key, weight: see `actions.queue_message`."""
+    """One message of many. key, weight, link, leave: see `actions.queue_message`."""
 
     key: str
     cause: str
@@ -55,3 +60,5 @@ class Outgoing:
     text: str
     unit_id: int | None
     weight: Weight = Weight.NEEDED
+    link: str = ""
+    leave: str = ""

@@ -8,6 +8,7 @@ LABELS: dict[object, Words] = {
     Channel.EMAIL: _l("Surat elektronik"),
     Channel.PETUGAS: _l("Dikirim petugas"),
     Channel.WHATSAPP: _l("WhatsApp"),
+    Channel.PUSH: _l("Pemberitahuan di perangkat"),
     Channel.LOG: _l("Catatan saja"),
     Wish.ALL: _l("Semua pesan, juga pengingat dan ucapan terima kasih"),
     Wish.NEEDED: _l("Hanya yang perlu: tiket, perubahan, pembatalan"),

@@ -33,8 +33,11 @@ class OutboxMessage(Model):
     to_email: Mapped[str] = mapped_column(default="")
     phone_sealed: Mapped[bytes | None]
     phone_mask: Mapped[str] = mapped_column(default="")
+    push_sealed: Mapped[bytes | None]
     subject: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
+    link: Mapped[str] = mapped_column(default="", server_default="")  # where a tap leads
+    leave: Mapped[str] = mapped_column(default="", server_default="")  # where a POST ends just this
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

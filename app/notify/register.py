@@ -34,8 +34,12 @@ def register(house: House) -> None:
             token=config["WHATSAPP_TOKEN"],
             template=config["WHATSAPP_TEMPLATE"],
         )
-    actions.configure(mail=Channel.EMAIL in ways, whatsapp=Channel.WHATSAPP in ways)
     address = str(config["PUBLIC_URL"]).rstrip("/")
+    if jobs.HAS_LIBRARY:
+        ways[Channel.PUSH] = jobs.PushChannel(address, str(config["PUSH_SERVICES"]).split())
+    actions.configure(
+        mail=Channel.EMAIL in ways, whatsapp=Channel.WHATSAPP in ways, push=Channel.PUSH in ways
+    )
     jobs.use_channels(
         ways,
         a_minute={Channel.WHATSAPP: config["WHATSAPP_A_MINUTE"]},

@@ -1,7 +1,12 @@
 """When a message may leave, and whether its receiver wants it."""
 
+import base64
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.notify.details import Weight, Wish
 
@@ -11,6 +16,8 @@ QUIET_FROM, QUIET_UNTIL = 21, 6
 KEEP_MESSAGES = timedelta(days=90)
 # A try that was cut off is not repeated before the other side had time to report on it.
 UNSURE = timedelta(minutes=3)
+# A push service takes 4,096 bytes, a phone shows two lines.
+MOST_PUSHED_TEXT = 300
 
 
 def quiet_until(moment: datetime, zone: str) -> datetime | None:
@@ -20,6 +27,35 @@ def quiet_until(moment: datetime, zone: str) -> datetime | None:
     if local.hour >= QUIET_FROM:
         return (morning + timedelta(days=1)).astimezone(moment.tzinfo)
     return morning.astimezone(moment.tzinfo) if local.hour < QUIET_UNTIL else None
+
+
+def is_push_service(endpoint: str, services: Collection[str]) -> bool:
+    """Whether a browser's address lies with one of these services, so that nobody has the house call any address.
+
+    services: domains, reached by https with all below them; or whole origins ("http://127.0.0.1:9000").
+    """
+    try:
+        found = urlsplit(endpoint)
+        host, plain = found.hostname or "", found.port is None and not found.username
+    except ValueError:
+        return False
+    if f"{found.scheme}://{found.netloc}" in services:
+        return True
+    return (
+        found.scheme == "https"
+        and plain
+        and any(host == service or host.endswith(f".{service}") for service in services)
+    )
+
+
+def is_browser_key(p256dh: str, auth: str) -> bool:
+    """Whether these are keys as a browser makes them: a point of P-256 and 16 random bytes, in URL-safe base64."""
+    try:
+        point, secret = (base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) for text in (p256dh, auth))
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError:
+        return False
+    return len(point) == 65 and len(secret) == 16
 
 
 def is_wanted(weight: Weight, wish: Wish) -> bool:

@@ -17,6 +17,8 @@ from app.news.actions.subscriptions import (
     change_subscription,
     confirm_subscription,
     end_subscription,
+    follow_on_device,
+    forget_browser,
     forget_unconfirmed,
     tell_subscribers,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "discard_draft",
     "end_check",
     "end_subscription",
+    "follow_on_device",
+    "forget_browser",
     "forget_unconfirmed",
     "hand_over",
     "is_checked_by",

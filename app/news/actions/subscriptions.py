@@ -1,18 +1,21 @@
-"""Following the news by e-mail: asked for by anyone, begun only by the owner of the address, ended in one tap."""
+"""Following the news by e-mail or on a device: begun only by the owner of the address, ended in one tap."""
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from app.core import crypto
 from app.core.database import db, insert_once, lock, transactional
-from app.news.details import SubscriptionDetails
+from app.news.details import Browser, SubscriptionDetails
 from app.news.models import Subscription
 from app.news.queries import published_between, subscribers
 from app.news.rules.subscribing import is_digest_due, is_wanted
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
+from app.notify.facts import BrowserGone
 from app.regions.queries import main_unit
 from app.web.limits import attempts_since, note_attempt
 
@@ -37,12 +40,9 @@ def ask_subscription(
     address_of: gives the absolute address for a code. from_address: the asker's network address; what is asked from
     one beyond MOST_ASKED_AN_HOUR is dropped, so that nobody uses the portal to fill the mailboxes of others.
     """
-    if from_address:
-        since = now - timedelta(hours=1)
-        if attempts_since("subscribe_from", from_address, since=since) >= MOST_ASKED_AN_HOUR:
-            return
-        note_attempt("subscribe_from", from_address, now=now)
-    hashed = crypto.keyed_hash(email.lower(), purpose="subscriptions")
+    if _asks_too_much(from_address, now):
+        return
+    hashed = _hash(email.lower())
     if attempts_since("subscribe", hashed, since=now - timedelta(days=1)) >= MOST_MAILS_A_DAY:
         return
     note_attempt("subscribe", hashed, now=now)
@@ -79,6 +79,60 @@ def ask_subscription(
         unit_id=None,
         now=now,
     )
+
+
+def _asks_too_much(from_address: str, now: datetime) -> bool:
+    """Count what is asked from one network address; whether it is more than an office would."""
+    if not from_address:
+        return False
+    since = now - timedelta(hours=1)
+    if attempts_since("subscribe_from", from_address, since=since) >= MOST_ASKED_AN_HOUR:
+        return True
+    note_attempt("subscribe_from", from_address, now=now)
+    return False
+
+
+def _hash(address: str) -> str:
+    return crypto.keyed_hash(address, purpose="subscriptions")
+
+
+@transactional
+def follow_on_device(
+    browser: Browser, details: SubscriptionDetails, *, now: datetime, from_address: str = ""
+) -> str | None:
+    """Tell a browser of what appears from now on; gives the secret code of its subscription.
+
+    The reader has said yes to the browser itself, and nobody else knows its endpoint: asking again changes what is
+    followed. None when too much is asked from one network address.
+    """
+    if _asks_too_much(from_address, now):
+        return None
+    hashed, sealed = _hash(browser.endpoint), crypto.encrypt(json.dumps(asdict(browser)))
+    insert_once(
+        Subscription,
+        channel="push",
+        address_sealed=sealed,
+        address_hash=hashed,
+        code=crypto.new_code(),
+        topics=list(details.topics),
+        districts=list(details.districts),
+        digest=details.digest,
+        asked_at=now,
+        confirmed_at=now,
+        told_until=now,
+    )
+    row = db.session.scalars(
+        select(Subscription).where(Subscription.address_hash == hashed).with_for_update()
+    ).one()
+    row.address_sealed = sealed
+    _write(row, details)
+    return row.code
+
+
+@transactional
+def forget_browser(fact: BrowserGone) -> None:
+    """Its push service says that it wants no more."""
+    db.session.execute(delete(Subscription).where(Subscription.address_hash == _hash(fact.endpoint)))
 
 
 @transactional
@@ -153,16 +207,33 @@ def _tell(
     row.told_until = now
     if not wanted:
         return False
-    parts = [
-        f"{title}\n{lead}\n{article_address(slug)}".replace("\n\n", "\n") for title, lead, slug in wanted
-    ]
+    address, first = crypto.decrypt(row.address_sealed), wanted[0]
+    link = article_address(first[2] if len(wanted) == 1 else "")
     queue_message(
         key=f"news:subscription:{row.id}:told:{now.isoformat()}",
         cause="news:subscription:told",
-        to=Recipient("", crypto.decrypt(row.address_sealed)),
-        subject=wanted[0][0] if len(wanted) == 1 else f"{len(wanted)} berita baru",
-        text="\n\n".join([*parts, f"Ubah atau berhenti: {manage_address(row.code)}"]),
+        to=Recipient("", push=address) if row.channel == "push" else Recipient("", address),
+        subject=first[0] if len(wanted) == 1 else f"{len(wanted)} berita baru",
+        text=_for_screen(wanted)
+        if row.channel == "push"
+        else _for_mail(wanted, article_address, manage_address(row.code)),
         unit_id=None,
         now=now,
+        link=link,
+        leave=f"{manage_address(row.code)}/berhenti",
     )
     return True
+
+
+def _for_screen(wanted: list[tuple[str, str, str]]) -> str:
+    """Two lines on a locked phone: what one article says first, or the titles of several."""
+    return wanted[0][1] if len(wanted) == 1 else "\n".join(title for title, _lead, _slug in wanted)
+
+
+def _for_mail(
+    wanted: list[tuple[str, str, str]], article_address: Callable[[str], str], manage_address: str
+) -> str:
+    parts = [
+        f"{title}\n{lead}\n{article_address(slug)}".replace("\n\n", "\n") for title, lead, slug in wanted
+    ]
+    return "\n\n".join([*parts, f"Ubah atau berhenti: {manage_address}"])

@@ -1,22 +1,39 @@
-"""`/langganan`: follow the news by e-mail."""
+"""`/langganan`: follow the news by e-mail or on this device."""
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
-from app.core import clock
-from app.news.actions import ask_subscription, change_subscription, confirm_subscription, end_subscription
+from app.core import clock, crypto
+from app.news.actions import (
+    ask_subscription,
+    change_subscription,
+    confirm_subscription,
+    end_subscription,
+    follow_on_device,
+)
 from app.news.details import Topic
-from app.news.forms import FollowForm, SubscriptionForm
+from app.news.forms import FollowForm, FollowOnDeviceForm, SubscriptionForm
 from app.news.models import Subscription
 from app.news.public.room import blueprint
 from app.news.queries import find_subscription
+from app.notify.actions import sends_push
 from app.regions.queries import districts
 from app.web.pages import absolute, label
 
 
 @blueprint.get("/langganan")
 def follow() -> ResponseReturnValue:
-    """What can be followed; without a mail server it says so and names the feeds."""
+    """What can be followed; where there is no way out it says so and names the feeds."""
     return _ask_page(FollowForm(formdata=None))
 
 
@@ -43,6 +60,24 @@ def ask_follow() -> ResponseReturnValue:
 def follow_asked() -> ResponseReturnValue:
     """What to do next."""
     return render_template("news/follow_asked.html")
+
+
+@blueprint.post("/langganan/perangkat")
+def take_device() -> ResponseReturnValue:
+    """What the script of the page sends once the browser has agreed; answers with the reader's own address."""
+    if not sends_push():
+        abort(404)
+    form = FollowOnDeviceForm(services=str(current_app.config["PUSH_SERVICES"]).split())
+    _offer(form)
+    if not form.validate_on_submit():
+        return jsonify(errors=form.errors), 422
+    address = request.remote_addr or ""
+    code = follow_on_device(form.browser(), form.details(), now=clock.now(), from_address=address)
+    if code is None:
+        abort(429)
+    answer = jsonify(address=url_for("news.subscription", code=code))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @blueprint.get("/langganan/<code>")
@@ -79,9 +114,15 @@ def agree(code: str) -> ResponseReturnValue:
     return redirect(url_for("news.subscription", code=code), 303)
 
 
+@blueprint.get("/langganan/<code>/berhenti")
+def leave(code: str) -> ResponseReturnValue:
+    """For who follows a mail program's link by hand: the page with the button; nothing changes by looking."""
+    return redirect(url_for("news.subscription", code=code), 303)
+
+
 @blueprint.post("/langganan/<code>/berhenti")
 def stop(code: str) -> ResponseReturnValue:
-    """End it in one tap; pressing twice does no harm."""
+    """End it in one tap, or by the mail program's own button (RFC 8058); pressing twice does no harm."""
     row = find_subscription(code)
     if row is not None:
         end_subscription(row)
@@ -113,7 +154,9 @@ def _offer(form: SubscriptionForm) -> None:
 
 def _ask_page(form: FollowForm) -> str:
     _offer(form)
-    return render_template("news/follow.html", form=form, mail=bool(current_app.config["SMTP_HOST"]))
+    push_key = crypto.push_public_key() if sends_push() else None
+    mail = bool(current_app.config["SMTP_HOST"])
+    return render_template("news/follow.html", form=form, mail=mail, push_key=push_key)
 
 
 def _own_page(row: Subscription, form: SubscriptionForm, *, status: int = 200) -> Response:

@@ -21,6 +21,10 @@ class Refused(Exception):
     """The other side will never take this message; trying again is no use."""
 
 
+class Gone(Exception):
+    """Whom the message was for is no longer reached this way, and wanted it so."""
+
+
 class Slower(Exception):
     """The other side wants fewer messages at once; this one may come again after so many seconds."""
 
@@ -89,10 +93,11 @@ class SmtpChannel:
         mail["Date"] = format_datetime(message.created_at)
         mail["Message-ID"] = f"<rukun-{message.id}@{self.domain}>"
         mail["Auto-Submitted"] = "auto-generated"
-        if leave:
-            mail["List-Unsubscribe"] = f"<{leave}/berhenti>"
+        end = message.leave or (f"{leave}/berhenti" if leave else "")
+        if end:
+            mail["List-Unsubscribe"] = f"<{end}>"
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        foot = _("Atur pesan yang Anda terima: %(link)s", link=leave) if leave else ""
+        foot = _("Atur pesan yang Anda terima: %(link)s", link=leave) if leave and not message.leave else ""
         mail.set_content("\n\n".join(part for part in (message.text, foot) if part))
         return mail
 

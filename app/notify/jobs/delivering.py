@@ -9,7 +9,7 @@ from app.core.i18n import DEFAULT_ZONE
 from app.core.jobs import WAITS, Postpone, TryLater
 from app.notify import actions, queries
 from app.notify.details import Channel, MessageStatus
-from app.notify.jobs.channels import LogChannel, Refused, Slower, Way
+from app.notify.jobs.channels import Gone, LogChannel, Refused, Slower, Way
 from app.notify.models import OutboxMessage
 from app.notify.rules import UNSURE, quiet_until
 
@@ -58,6 +58,10 @@ def deliver(payload: dict[str, Any], *, now: datetime) -> None:
         if way is None:
             raise TryLater(f"no channel {message.channel}")
         provider_id = way.send(message, leave=leave)
+    except Gone:
+        gone = db.session.get(OutboxMessage, message_id)
+        if gone is not None:
+            actions.note_gone(gone)
     except Refused as refusal:
         _note(message_id, str(refusal), for_good=True)
     except Slower as slower:
@@ -75,7 +79,7 @@ def deliver(payload: dict[str, Any], *, now: datetime) -> None:
 
 def _wait_for_its_time(message: OutboxMessage, now: datetime) -> None:
     """Raise Postpone by night, when the channel is busy, or while it is unsure whether a try has succeeded."""
-    if message.channel is not Channel.WHATSAPP:
+    if message.channel not in {Channel.WHATSAPP, Channel.PUSH}:
         return
     night = quiet_until(now, _manner["zone_of"](message.unit_id))
     if night is not None:

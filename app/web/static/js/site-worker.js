@@ -140,3 +140,26 @@ self.addEventListener("message", (event) => {
   const names = (Array.isArray(event.data?.keep) ? event.data.keep : []).filter((name) => /^\/(?!\/|kelola)/.test(name));
   event.waitUntil(Promise.all(names.map(fetchAndKeep)).then(refreshSchedule));
 });
+
+// What the portal sends to a phone that follows the news: {title, body, link, leave, stop}.
+const isOwn = (address) => Boolean(address) && new URL(address, location.origin).origin === location.origin;
+
+self.addEventListener("push", (event) => {
+  const { title, body, link, leave, stop } = event.data?.json() ?? {};
+  event.waitUntil(self.registration.showNotification(title || "Rukun", {
+    body, tag: link, lang: "id", data: { link, leave }, actions: leave ? [{ action: "stop", title: stop }] : [],
+  }));
+});
+
+async function endSubscription(leave) {
+  await fetch(leave, { method: "POST" });
+  await (await self.registration.pushManager.getSubscription())?.unsubscribe();
+}
+
+self.addEventListener("notificationclick", (event) => {
+  const { link, leave } = event.notification.data ?? {};
+  event.notification.close();
+  if (event.action === "stop") {
+    if (isOwn(leave)) event.waitUntil(endSubscription(leave));
+  } else if (isOwn(link)) event.waitUntil(self.clients.openWindow(link));
+});
