@@ -12,6 +12,7 @@ from app.news.actions import (
 from app.news.details import Topic
 from app.news.models import Subscription
 from app.news.rules.subscribing import is_digest_due, is_wanted
+from app.notify.jobs import SmtpChannel
 from app.notify.models import OutboxMessage
 from tests.news.factories import make_article
 from tests.regions.factories import make_district
@@ -61,11 +62,31 @@ def test_ending_takes_one_tap_and_forgets_the_address(mailing, client):
     ask(client)
     code = db.session.query(Subscription).one().code
     page = f"/langganan/{code}"
+    # under "no-referrer" browsers send "Origin: null" with a form, and the portal would refuse its own buttons
+    assert client.get(page).headers["Referrer-Policy"] == "same-origin"
+    assert client.get(f"{page}/berhenti").headers["Location"] == page
     assert fill(client, page, action="/berhenti").status_code == 303
     assert db.session.query(Subscription).count() == 0
     assert client.post(f"{page}/berhenti").status_code == 303
     assert client.get(page).status_code == 404
     check_page(client.get("/langganan/berhenti"))
+
+
+def test_the_mail_programs_own_button_ends_this_subscription_alone(mailing, client):
+    ask(client)
+    row = db.session.query(Subscription).one()
+    confirm_subscription(row, now=clock.now())
+    soon = clock.now() + timedelta(minutes=5)
+    make_article("Jalan dibuka", published_at=soon)
+    assert tell(soon + timedelta(minutes=1)) == 1
+    message = db.session.query(OutboxMessage).filter_by(cause="news:subscription:told").one()
+    letter = SmtpChannel("localhost", 25, "rukun@contoh.id").letter(message, "http://localhost/pesan-saya/x")
+    assert letter["List-Unsubscribe"] == f"</langganan/{row.code}/berhenti>"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "pesan-saya" not in letter.get_content()
+    body = {"List-Unsubscribe": "One-Click"}  # as RFC 8058 has it sent: no cookie, no origin
+    assert client.post(f"/langganan/{row.code}/berhenti", data=body).status_code == 303
+    assert db.session.query(Subscription).count() == 0
 
 
 def test_the_answer_tells_nobody_who_follows_already(mailing, client):

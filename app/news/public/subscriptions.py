@@ -164,5 +164,7 @@ def _own_page(row: Subscription, form: SubscriptionForm, *, status: int = 200) -
     response = make_response(render_template("news/subscription.html", row=row, form=form), status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # with none at all a browser hides whose form it sends
+    )
     return response

@@ -65,7 +65,7 @@ class SmtpChannel:
 
     def send(self, message: OutboxMessage, *, leave: str) -> str:
         """Codes 4xx and everything that is wrong with the way mean later; 5xx means never."""
-        mail = self._letter(message, leave)
+        mail = self.letter(message, leave)
         try:
             with smtplib.SMTP(self.host, self.port, timeout=self.patience) as server:
                 if self.starttls:
@@ -85,7 +85,8 @@ class SmtpChannel:
             raise TryLater(f"{type(error).__name__}: {error}") from error
         return ""
 
-    def _letter(self, message: OutboxMessage, leave: str) -> EmailMessage:
+    def letter(self, message: OutboxMessage, leave: str) -> EmailMessage:
+        """The mail itself. leave: see `Way.send`; a message with an address of its own for that names this alone."""
         mail = EmailMessage()
         mail["From"] = formataddr(("Rukun", self.sender))
         mail["To"] = formataddr((message.to_name, message.to_email))

@@ -22,7 +22,7 @@ try:
     import http_ece
     from py_vapid import Vapid02
 except ImportError:  # without the extra `push` the house has no such channel
-    http_ece = None
+    http_ece = None  # type: ignore[assignment]
 
 KEPT_FOR = 24 * 3600  # seconds the push service waits for a phone that is off
 HAS_LIBRARY = http_ece is not None

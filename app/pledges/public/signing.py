@@ -115,7 +115,7 @@ def _receipt(
     return (
         page,
         status,
-        {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"},
+        {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex"},
     )
 
 
