@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_1312"
-down_revision = "20261125_1251"
+down_revision = "20261125_1309"
 branch_labels = None
 depends_on = None
 
