@@ -117,6 +117,18 @@ def test_the_kept_subtrees_give_roots_and_proofs_of_the_standard(size: int) -> N
         assert consistency_holds(old, size, tree_hash(leaves[:old]), root, path)
 
 
+@pytest.mark.once
+def test_a_proof_asks_for_each_node_by_its_whole_key_however_long_the_log(app: Flask) -> None:
+    query = queries.logbook.nodes_query(1, log.nodes_of_range(0, 999_999))
+    sql = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
+
+    steps = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
+
+    searches = [step for step in steps if step.startswith("SEARCH")]
+    assert len(searches) == len(log.nodes_of_range(0, 999_999))
+    assert all("pledge_id=? AND level=? AND index=?" in step for step in searches)
+
+
 def test_the_served_log_verifies_from_outside_and_only_grows(client: FlaskClient) -> None:
     chance, officer, pledge = random.Random(4), make_person(), make_pledge()
     address = f"/ikrar/{pledge.slug}/catatan"

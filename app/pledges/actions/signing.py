@@ -18,7 +18,7 @@ from app.pledges.actions.checks import check_district, check_name, hold_key, hol
 from app.pledges.details import CONSENT, PublicSigning, SignWay, Switch
 from app.pledges.models import Pledge, PledgeSignature
 from app.pledges.rules import log
-from app.pledges.rules.floods import BURST_WITHIN, SUSTAINED_WITHIN, is_flood
+from app.pledges.rules.floods import BURST_WITHIN, SUSTAINED, SUSTAINED_WITHIN, is_flood
 from app.pledges.rules.names import offends
 from app.pledges.rules.states import NAMES_PER_PHONE
 
@@ -126,14 +126,20 @@ def _repeated(pledge_id: int, phone_hash: str, name_key: str) -> int | None:
 def _is_flood(pledge_id: int, network: str | None, *, now: datetime) -> bool:
     if network is None:
         return False
-    lately = PledgeSignature.signed_at > now - BURST_WITHIN
-    row = db.session.execute(
-        select(func.count(), func.count(case((lately, 1)))).where(
+    # No more rows than decide are read, however many came from one network.
+    newest = (
+        select(PledgeSignature.signed_at)
+        .where(
             PledgeSignature.pledge_id == pledge_id,
             PledgeSignature.network_hash == network,
             PledgeSignature.signed_at > now - SUSTAINED_WITHIN,
         )
-    ).one()
+        .order_by(PledgeSignature.signed_at.desc())
+        .limit(SUSTAINED)
+        .subquery()
+    )
+    lately = newest.c.signed_at > now - BURST_WITHIN
+    row = db.session.execute(select(func.count(), func.count(case((lately, 1)))).select_from(newest)).one()
     return is_flood(today=row[0], lately=row[1])
 
 

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select
 
 from app.core.database import db
 from app.pledges.details import InclusionProof, LeafKind
@@ -94,11 +94,17 @@ def stored_nodes(pledge_id: int, nodes: Sequence[log.Node]) -> dict[log.Node, by
     """The hashes of complete subtrees, in one statement."""
     if not nodes:
         return {}
-    query = select(PledgeLogNode.level, PledgeLogNode.index, PledgeLogNode.hash).where(
-        PledgeLogNode.pledge_id == pledge_id,
-        tuple_(PledgeLogNode.level, PledgeLogNode.index).in_(list(nodes)),
-    )
-    return {(level, index): bytes(value) for level, index, value in db.session.execute(query)}
+    rows = db.session.execute(nodes_query(pledge_id, nodes))
+    return {(level, index): bytes(value) for level, index, value in rows}
+
+
+def nodes_query(pledge_id: int, nodes: Sequence[log.Node]) -> Select[int, int, bytes]:
+    """Each node by its whole key: with a list of pairs SQLite reads all nodes of the log instead."""
+    one_of = [
+        and_(PledgeLogNode.pledge_id == pledge_id, PledgeLogNode.level == level, PledgeLogNode.index == index)
+        for level, index in nodes
+    ]
+    return select(PledgeLogNode.level, PledgeLogNode.index, PledgeLogNode.hash).where(or_(*one_of))
 
 
 def extent_of_log(pledge_id: int) -> tuple[int, int]:
