@@ -18,8 +18,9 @@ from app.home.queries.search import find
 from app.home.rules.words import terms_of
 from app.news.details import ItemStatus
 from app.pledges.details import PledgeStatus
-from tests.events.factories import make_event
+from tests.events.factories import make_event, make_venue
 from tests.home.factories import fill_index, make_article, make_notice, make_pledge
+from tests.regions.factories import make_district, make_unit
 from tests.support.html import check_page
 
 
@@ -50,6 +51,36 @@ def test_all_four_kinds_are_found_and_narrowed(app):
     found = find(terms_of("perdamaian"), clock.now())
     assert found.counts == dict.fromkeys(DocumentKind, 1)
     assert titles("damai", kind=DocumentKind.PLEDGE) == ["Damai di ikrar"]
+
+
+def test_results_are_narrowed_to_one_kecamatan(client):
+    here, there = make_district("61.04.05"), make_district()
+    make_event("Damai di acara", venue=make_venue("Balai Sandai", district_code=here.code))
+    make_article("Damai di berita", districts=[here])
+    make_notice("Damai di pengumuman", districts=[here])
+    make_pledge("Damai di ikrar", unit=make_unit("Polsek Sandai", districts=[here]))
+    for make in (make_event, make_article, make_notice, make_pledge):
+        make("Damai di tempat lain")
+    make_article("Damai di dua tempat", districts=[here, there])
+    fill_index()
+    found = find(terms_of("damai"), clock.now(), district=here.code)
+    assert found.counts == {**dict.fromkeys(DocumentKind, 1), DocumentKind.ARTICLE: 2}
+    page = check_page(client.get("/cari?q=damai&kecamatan=sandai&urut=terbaru"))
+    assert "tempat lain" not in page.select_one(".results").text
+    form = page.select_one("form.filters")
+    kept = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    assert kept == {"q": "damai", "urut": "terbaru"}
+    assert form.select_one("option[selected]")["value"] == "sandai"
+    assert len(check_page(client.get("/cari?q=damai&kecamatan=karangan")).select(".results > li")) == 9
+
+
+def test_nothing_in_one_kecamatan_offers_all_of_them(client):
+    make_district("61.04.05")
+    make_event("Doa bersama")
+    fill_index()
+    page = check_page(client.get("/cari?q=doa&kecamatan=sandai"))
+    way_out = page.find("a", string="Cari di semua kecamatan")
+    assert check_page(client.get(way_out["href"])).select(".results > li")
 
 
 def test_a_word_in_the_title_comes_first(app):

@@ -1,6 +1,8 @@
 """`/cari`: one search over everything public."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +15,13 @@ from app.home.public.blueprint import blueprint
 from app.home.queries import search
 from app.home.queries.spelling import meant_by
 from app.home.rules import words
+from app.regions.models import Region
 from app.regions.queries import districts
 from app.web.pages import label, moment_of_page, page_arguments, page_url
 from app.web.paging import page_number, paging
 
 MOST_CHARACTERS = 120
-page_arguments.update({"q", "jenis", "halaman", "urut", "tahun"})
+page_arguments.update({"q", "jenis", "halaman", "urut", "tahun", "kecamatan"})
 
 
 @blueprint.get("/cari")
@@ -30,12 +33,18 @@ def search_page() -> ResponseReturnValue:
     newest = request.args.get("urut") == "terbaru"
     wanted = request.args.get("tahun", "")
     year = int(wanted) if re.fullmatch(r"20\d\d", wanted) else None
+    places = districts()
+    place = next((each for each in places if each.slug == request.args.get("kecamatan")), None)
+    code = place.code if place else None
     now = moment_of_page()
     terms, meant = words.terms_of(typed), None
-    found = search.find(terms, now, kind=kind, year=year, newest_first=newest, number=number)
-    if typed and not sum(found.counts.values()) and (meant := meant_by(typed)):
+    look = partial(
+        search.find, now=now, kind=kind, year=year, district=code, newest_first=newest, number=number
+    )
+    found = look(terms)
+    if typed and not place and not sum(found.counts.values()) and (meant := meant_by(typed)):
         other = words.terms_of(meant)
-        better = search.find(other, now, kind=kind, year=year, newest_first=newest, number=number)
+        better = look(other)
         terms, found, meant = (other, better, meant) if sum(better.counts.values()) else (terms, found, None)
     return render_template(
         "home/search.html",
@@ -50,7 +59,10 @@ def search_page() -> ResponseReturnValue:
         hits=[_shown(hit, terms) for hit in found.hits],
         tabs=_tabs(found),
         page=paging(number, found.pages),
-        suggestions=_suggestions(terms) if typed and not found.total else [],
+        suggestions=_suggestions(terms, place) if typed and not found.total else [],
+        place=place,
+        controls=[_place_control(places, place)],
+        kept={"q": typed, "jenis": kind and kind.value, "tahun": year, "urut": newest and "terbaru"},
     )
 
 
@@ -100,9 +112,22 @@ def _shown(hit: search.Hit, terms: list[words.Term]) -> dict[str, object]:
     }
 
 
-def _suggestions(terms: list[words.Term]) -> list[dict[str, str]]:
-    """Where to look instead: each word alone, and kecamatan whose name was meant."""
+def _place_control(places: Sequence[Region], place: Region | None) -> dict[str, object]:
+    """The list of kecamatan to narrow by."""
+    return {
+        "name": "kecamatan",
+        "label": _("Kecamatan"),
+        "type": "select",
+        "value": place.slug if place else "",
+        "options": [("", _("Semua kecamatan")), *((each.slug, each.name) for each in places)],
+    }
+
+
+def _suggestions(terms: list[words.Term], place: Region | None) -> list[dict[str, str]]:
+    """Where to look instead: everywhere, each word alone, and kecamatan whose name was meant."""
     found = []
+    if place is not None:
+        found.append({"label": _("Cari di semua kecamatan"), "url": _with(kecamatan=None)})
     if len(terms) > 1:
         for term in terms:
             word = max(term.stems, key=len)

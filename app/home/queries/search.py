@@ -31,6 +31,7 @@ from app.news.models import Article, Notice
 from app.news.queries import public_articles, public_notices
 from app.pledges.models import Pledge
 from app.pledges.queries import public_pledges
+from app.regions.models import Region, unit_districts
 
 # Of a word that stands nearly everywhere only the newest are looked at, so that search stays quick as years pass.
 MOST_CANDIDATES = 400
@@ -71,18 +72,20 @@ def find(
     *,
     kind: DocumentKind | None = None,
     year: int | None = None,
+    district: str | None = None,
     newest_first: bool = False,
     number: int = 1,
 ) -> Found:
     """What is public and holds all terms: those with the terms in the title first, then those nearest in time.
 
-    year: only what is of that year, by UTC. newest_first: by time alone.
+    year: only what is of that year, by UTC. district: only what a kecamatan (its code) is about; of pledges those of
+    the units that serve it. newest_first: by time alone.
     """
     if not terms:
         return Found([], {}, 0, 1, capped=False)
     document = SearchDocument
     query = select(document.id, document.kind, document.title, document.at).where(
-        document.id.in_(_candidates(terms)), _is_public(now)
+        document.id.in_(_candidates(terms)), _is_public(now, district)
     )
     rows = db.session.execute(query).all()
     counts = {each: sum(row.kind is each for row in rows) for each in DocumentKind}
@@ -123,20 +126,44 @@ def _candidates(terms: list[words.Term]) -> Select[int]:
     )
 
 
-def _is_public(now: datetime) -> ColumnElement[bool]:
-    """Each kind's own public query decides, at this moment, row by row."""
-    sources: tuple[tuple[DocumentKind, Any, Any], ...] = (
-        (DocumentKind.EVENT, public_events(now), Event.id),
-        (DocumentKind.PLEDGE, public_pledges(now), Pledge.id),
-        (DocumentKind.ARTICLE, public_articles(now), Article.id),
-        (DocumentKind.NOTICE, public_notices(now), Notice.id),
+def _is_public(now: datetime, district: str | None) -> ColumnElement[bool]:
+    """Each kind's own public query decides, at this moment, row by row; and what a kecamatan has to do with it."""
+    sources: tuple[tuple[DocumentKind, Any, Any, Callable[[str], ColumnElement[bool]]], ...] = (
+        (DocumentKind.EVENT, public_events(now), Event.id, lambda code: Event.district_code == code),
+        (
+            DocumentKind.PLEDGE,
+            public_pledges(now),
+            Pledge.id,
+            lambda code: Pledge.unit_id.in_(_units_in(code)),
+        ),
+        (
+            DocumentKind.ARTICLE,
+            public_articles(now),
+            Article.id,
+            lambda code: Article.districts.any(Region.code == code),
+        ),
+        (
+            DocumentKind.NOTICE,
+            public_notices(now),
+            Notice.id,
+            lambda code: Notice.districts.any(Region.code == code),
+        ),
     )
     return or_(
         *(
-            and_(SearchDocument.kind == kind, query.where(key == SearchDocument.subject_id).exists())
-            for kind, query, key in sources
+            and_(
+                SearchDocument.kind == kind,
+                query.where(
+                    key == SearchDocument.subject_id, *([about(district)] if district else ())
+                ).exists(),
+            )
+            for kind, query, key, about in sources
         )
     )
+
+
+def _units_in(district: str) -> Select[int]:
+    return select(unit_districts.c.unit_id).where(unit_districts.c.region_code == district)
 
 
 def _hits(ids: Sequence[int]) -> list[Hit]:
