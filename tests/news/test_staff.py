@@ -230,3 +230,21 @@ def test_an_article_is_previewed_in_every_way(sign_in, unit, writer, view):
     check_page(page)
     assert ("Sesuai syarat WhatsApp." in page.text) == (view == "whatsapp")
     assert client.get(f"/kelola/berita/{article.id}/pratinjau?layar=x").status_code == 404
+
+
+@pytest.mark.parametrize("broken", [ValueError("too large"), OSError("full"), None])
+def test_publishing_tells_when_the_share_card_fails_and_what_to_do(
+    sign_in, unit, editor, monkeypatch, broken
+):
+    def draw(*_words):
+        raise broken
+
+    if broken:
+        monkeypatch.setattr("app.news.staff.cards.share_card", draw)
+    article = make_article(unit=unit, status=ItemStatus.APPROVED, published_at=None)
+    client = sign_in(editor)
+    page = f"/kelola/berita/{article.id}"
+    assert fill(client, page, action="/terbitkan").headers["Location"] == page
+    told = client.get(page).get_data(as_text=True)
+    assert "Sudah terbit." in told
+    assert ("Ganti foto utamanya" in told) is (broken is not None)

@@ -26,6 +26,7 @@ from app.news.forms import (
 )
 from app.news.permissions import NewsPermission
 from app.news.staff.article_pages import article_page, find_or_404
+from app.news.staff.cards import problem_with_card
 from app.news.staff.room import (
     blueprint,
     carry_out,
@@ -124,6 +125,8 @@ def release(article_id: int) -> ResponseReturnValue:
         refuse(form, broken)
         return article_page(find_or_404(article_id), publishing=form), 422
     flash(_("Sudah terbit.") if moment is None else _("Sudah dijadwalkan."), "ok")
+    if problem := problem_with_card(find_or_404(article_id, NewsPermission.PUBLISH)):
+        flash(problem, "warn")
     return redirect(url_for("staff.news.show", article_id=article_id), 303)
 
 

@@ -1,6 +1,5 @@
 """How an article will look before anyone else sees it."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Response, abort, render_template, request, url_for
@@ -9,16 +8,15 @@ from flask.typing import ResponseReturnValue
 from app.core import clock
 from app.core.i18n import _
 from app.core.text import truncate
-from app.media.actions import check_card, share_card
-from app.media.details import Card
+from app.media.actions import check_card
 from app.media.queries import picture_of
-from app.news.models import Article
 from app.news.permissions import NewsPermission
 from app.news.queries import (
     shown_pieces,
 )
 from app.news.rules.sharing import whatsapp_text
 from app.news.staff.article_pages import find_or_404
+from app.news.staff.cards import card_of
 from app.news.staff.room import (
     blueprint,
 )
@@ -58,7 +56,7 @@ def preview(article_id: int) -> ResponseReturnValue:
         description=truncate(article.lead or article.subtitle or article.title, 155),
         host=urlsplit(address).netloc,
         share_text=whatsapp_text(article.title, [article.subtitle or truncate(article.lead, 300)], address),
-        card_check=check_card(_card_of(article)),
+        card_check=check_card(card_of(article)),
     )
 
 
@@ -66,17 +64,5 @@ def preview(article_id: int) -> ResponseReturnValue:
 @permitted(NewsPermission.WRITE)
 def card(article_id: int) -> ResponseReturnValue:
     """The share card as it would be."""
-    path = _card_of(find_or_404(article_id))
+    path = card_of(find_or_404(article_id))
     return Response(path.read_bytes(), content_type="image/jpeg")
-
-
-def _card_of(article: Article) -> Path:
-    picture = picture_of(article.cover)
-    words = Card(
-        title=article.title,
-        kicker=_("Berita"),
-        unit=article.unit.name,
-        photo_key=article.cover.key if picture and article.cover else "",
-        focus=(article.cover.focus_x, article.cover.focus_y) if article.cover else (50, 50),
-    )
-    return share_card("konsep", article.id, article.version, words)
