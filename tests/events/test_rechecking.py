@@ -188,13 +188,16 @@ def test_moved_election_stages_ask_again(unit, officer, evening):
     assert found() == [(event.id, "masa_tenang", TableKind.ELECTIONS)]
 
 
-def test_a_feast_of_two_invited_faiths_is_kept_once(unit, officer, evening):
+def test_a_feast_of_two_invited_faiths_is_named_and_kept_once(unit, officer, evening, sign_in):
     event = make_event(unit=unit, starts_at=evening, faiths=[Faith.PROTESTAN, Faith.KATOLIK])
     both = replace(feast(evening), name="Natal Contoh", faiths=(Faith.PROTESTAN, Faith.KATOLIK))
     almanac.add_holy_day(both, by=None, now=clock.now())
     work()
     assert found() == [(event.id, "hari_raya", TableKind.HOLY_DAYS)]
     assert notices() == 1
+    page = check_page(sign_in(officer).get(f"/kelola/acara/{event.id}")).get_text(" ")
+    assert page.count("Natal Contoh") == 1
+    assert "Natal Contoh (Katolik, Kristen Protestan)." in page
 
 
 def test_new_coordinates_ask_again(unit, officer, evening):

@@ -75,8 +75,7 @@ def recheck(event_id: int, *, cause: TableKind, now: datetime) -> tuple[GuardFin
     _settle(event, found, now)
     known = {row.fingerprint: row for row in open_late_findings(event.id, settled_too=True)}
     fresh = []
-    # A feast of several invited faiths is found once for each, and kept once: a reason given answers all.
-    for finding in {one.fingerprint: one for one in found}.values():
+    for finding in found:
         row = known.get(finding.fingerprint)
         if finding.guard not in GUARDS_OF[cause] or (row is not None and row.settled_at is None):
             continue

@@ -365,12 +365,13 @@ def _worship_text(finding: GuardFinding, zone: str) -> str:
     start, end = finding.holes["start"], finding.holes["end"]
     assert isinstance(start, datetime)
     assert isinstance(end, datetime)
+    faiths: Sequence[Faith] = finding.holes["faiths"]  # type: ignore[assignment]
     holes: dict[str, object] = {
         "name": finding.holes["name"],
         "place": finding.holes["place"],
         "start": clock_time(start, zone, with_zone=False),
         "end": clock_time(end, zone),
-        "faith": faith_name(Faith(str(finding.holes["faith"]))),
+        "faith": ", ".join(map(faith_name, faiths)),
     }
     if finding.holes.get("prayer"):
         return _(

@@ -1,8 +1,9 @@
 """Worship and holy days of the invited faiths at that place."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from app.almanac.details import WindowKind
+from app.almanac.details import Window, WindowKind
 from app.almanac.rules.holy_days import fasting_on
 from app.almanac.rules.worship import windows_overlapping
 from app.core.faiths import Faith
@@ -24,11 +25,16 @@ def worship(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
         holy_days=around.holy_days,
     )
     has_break = any(item.kind is ItemKind.PRAYER_BREAK for item in plan.details.programme)
+    feasts: dict[
+        tuple[WindowKind, str, datetime], list[Window]
+    ] = {}  # one that several faiths keep is named once
     for window in found.windows:
         if window.end <= starts_at or ends_at <= window.start:
             continue
         if window.kind is WindowKind.SALAT and has_break:
             continue
+        feasts.setdefault((window.kind, window.name, window.start), []).append(window)
+    for window, *others in feasts.values():
         guard = Guard.HOLY_DAY if window.kind is WindowKind.HARI_RAYA else Guard.WORSHIP
         yield plan.finding(
             guard,
@@ -36,7 +42,7 @@ def worship(plan: Plan, around: Surroundings) -> Iterator[GuardFinding]:
             window.name,
             window.start.isoformat(),
             name=window.name,
-            faith=window.faith,
+            faiths=[window.faith, *(one.faith for one in others)],
             start=window.start,
             end=window.end,
             place=around.place_name,
