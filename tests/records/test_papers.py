@@ -139,3 +139,13 @@ def test_a_paper_of_an_event_that_ends_on_another_day_is_drawn(event, officer, k
     make_minutes(event, officer, closed_at=event.starts_at + timedelta(days=1))
     make_report(event, officer)
     assert len(drawn(event, kind).pages) >= 1
+
+
+def test_the_signatures_of_the_minutes_never_stand_without_what_they_sign(event, officer):
+    tasks = tuple(FollowUpDetails(f"tugas rekaan {n}.", "Kabag Ops") for n in range(1, 31))
+    make_minutes(event, officer, tasks=tasks)
+    for count in (6, 14, 18, 22, 26, 30):
+        paper = replace(paper_of(whole(event), SheetKind.MINUTES), tasks=tasks[:count])
+        with in_indonesian():
+            reader = PdfReader(io.BytesIO(draw_sheet(whole(event), paper, Stamp(1))))
+        assert f"tugas rekaan {count}." in reader.pages[-1].extract_text()
