@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
-from app.core import cache, crypto
+from app.core import cache
 from app.core.database import db
 from app.core.errors import RuleBroken, StaleWrite
 from app.events.details import (
@@ -32,9 +32,8 @@ from app.events.queries import details_of, find_venue, load_for_change, surround
 from app.events.rules.guards import Plan, check, people_needed
 from app.events.rules.states import ANNOUNCED, problem_with_details
 from app.notify.actions import queue_message
-from app.notify.details import Recipient
 from app.people.models import Person
-from app.people.queries import people_posted_with, people_with
+from app.people.queries import people_posted_with, people_with, recipient_of
 from app.regions.details import RegionLevel
 from app.regions.queries import find_region
 
@@ -254,12 +253,6 @@ def tell_overdue(event: Event, people: Iterable[Person], *, now: datetime) -> No
             unit_id=event.unit_id,
             now=now,
         )
-
-
-def recipient_of(person: Person) -> Recipient:
-    """How a person with an account is reached."""
-    phone = crypto.decrypt(person.phone_sealed) if person.phone_sealed else ""
-    return Recipient(name=person.full_name, email=person.email, phone=phone)
 
 
 def tell(

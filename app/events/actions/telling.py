@@ -8,7 +8,6 @@ from datetime import datetime
 from app.core import facts
 from app.core.i18n import in_indonesian
 from app.events import messages
-from app.events.actions.steps import recipient_of
 from app.events.details import Announced, EventDetails, NewsKind
 from app.events.facts import Circle, ConcernedAsked, News, Told
 from app.events.models import Event
@@ -17,6 +16,7 @@ from app.events.rules.states import TOLD, changes_between
 from app.notify.actions import cancel_messages, queue_messages
 from app.notify.details import Outgoing
 from app.people.models import Person
+from app.people.queries import recipient_of
 
 
 @dataclass(frozen=True)

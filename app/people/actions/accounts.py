@@ -18,7 +18,7 @@ from app.people.actions.sessions import end_other_sessions
 from app.people.details import LeaderStatus, PersonDetails, PersonTag, TokenPurpose
 from app.people.models import Leader, Person, PersonToken, RoleAssignment, SignInSession
 from app.people.permissions import PeoplePermission
-from app.people.queries import find_by_email, find_token, living_roles, people_with
+from app.people.queries import find_by_email, find_token, living_roles, people_with, recipient_of
 from app.people.rules import limits
 from app.regions.models import Unit
 from app.regions.queries import find_unit, find_unit_by_slug, main_unit
@@ -241,11 +241,10 @@ def ask_for_password_link(email: str, *, token: str, link: str, person_link: str
 def _tell_admins(person: Person, unit_id: int | None, person_link: str, *, now: datetime) -> None:
     subject, text = messages.password_wish(person.full_name, link=person_link)
     for admin in people_with(PeoplePermission.MANAGE, unit_id) if unit_id else []:
-        phone = crypto.decrypt(admin.phone_sealed) if admin.phone_sealed else ""
         queue_message(
             key=f"person:{person.id}:password_wish:{now:%Y%m%d}:person:{admin.id}",
             cause=PersonTag.PASSWORD_LINK_MADE,
-            to=Recipient(name=admin.full_name, email=admin.email, phone=phone),
+            to=recipient_of(admin),
             subject=subject,
             text=text,
             unit_id=unit_id,

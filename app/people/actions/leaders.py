@@ -7,13 +7,12 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.notify.actions import queue_message
-from app.notify.details import Recipient
 from app.people import messages
 from app.people.actions.accounts import keep_new
 from app.people.actions.roles import grant_role
 from app.people.details import LeaderStatus, PersonTag, SignUpDetails
 from app.people.models import Leader, Organisation, Person
-from app.people.queries import find_by_email
+from app.people.queries import find_by_email, recipient_of
 from app.people.rules import limits
 from app.regions.details import RegionLevel
 from app.regions.models import Unit
@@ -76,17 +75,12 @@ def _tell_owner(person: Person, unit: Unit, link: str, *, now: datetime) -> None
     queue_message(
         key=f"person:{person.id}:signed_up_again:{now:%Y%m%d}",
         cause=PersonTag.LEADER_SIGNED_UP,
-        to=_recipient(person),
+        to=recipient_of(person),
         subject=subject,
         text=text,
         unit_id=unit.id,
         now=now,
     )
-
-
-def _recipient(person: Person) -> Recipient:
-    phone = crypto.decrypt(person.phone_sealed) if person.phone_sealed else ""
-    return Recipient(name=person.full_name, email=person.email, phone=phone)
 
 
 @transactional
@@ -116,7 +110,7 @@ def verify_leader(
     queue_message(
         key=f"leader:{leader.id}:verified:{now:%Y%m%d%H%M}",
         cause=PersonTag.LEADER_VERIFIED,
-        to=_recipient(person),
+        to=recipient_of(person),
         subject=subject,
         text=text,
         unit_id=unit.id,
@@ -149,7 +143,7 @@ def refuse_leader(leader: Leader, *, note: str, by: Person, now: datetime) -> No
     queue_message(
         key=f"leader:{leader.id}:refused:{now:%Y%m%d%H%M}",
         cause=PersonTag.LEADER_REFUSED,
-        to=_recipient(person),
+        to=recipient_of(person),
         subject=subject,
         text=text,
         unit_id=unit.id,

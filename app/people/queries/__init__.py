@@ -13,6 +13,7 @@ from app.people.queries.accounts import (
     living_roles,
     living_sessions,
     page_of_people,
+    recipient_of,
     units_named,
 )
 from app.people.queries.audit import AuditLine, audit_actors, audit_tags, page_of_audit
@@ -59,6 +60,7 @@ __all__ = [
     "page_of_people",
     "people_posted_with",
     "people_with",
+    "recipient_of",
     "scope_of",
     "units_left",
     "units_named",

@@ -9,6 +9,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from app.core import crypto
 from app.core.database import db
 from app.core.permissions import Role
+from app.notify.details import Recipient
 from app.people.details import TokenPurpose
 from app.people.models import (
     Leader,
@@ -160,3 +161,9 @@ def units_named(unit_ids: frozenset[int]) -> list[Unit]:
     """The living units among these, from the top down."""
     query = select(Unit).where(Unit.id.in_(unit_ids), Unit.closed_at.is_(None))
     return list(db.session.scalars(query.order_by(Unit.path)))
+
+
+def recipient_of(person: Person) -> Recipient:
+    """How a person with an account is reached."""
+    phone = crypto.decrypt(person.phone_sealed) if person.phone_sealed else ""
+    return Recipient(name=person.full_name, email=person.email, phone=phone)
