@@ -311,6 +311,18 @@ def test_an_event_is_put_off_into_a_worship_window_only_with_a_reason(unit, offi
     assert REASON in check_page(staff.get(page)).get_text()
 
 
+def test_a_start_that_has_passed_is_refused_before_any_message_is_shown(unit, officer, sign_in):
+    event = make_event(unit=unit, starts_at=START)
+    registered(event)
+    given = {"starts_at": "2020-01-05T09:00", "reason": "Jalan ke aula longsor."}
+    refused = fill(sign_in(officer), f"/kelola/acara/{event.id}", given, action="/tunda")
+    assert refused.status_code == 422
+    soup = check_page(refused)
+    assert "masa depan" in soup.find(id="starts_at-error").get_text()
+    assert soup.find(class_="sample__text") is None
+    assert soup.find("textarea", {"name": "reason"}).get_text().strip() == given["reason"]
+
+
 def test_no_reason_puts_an_event_off_to_where_a_guard_refuses(unit, officer, sign_in):
     make_election(vote_at=START + timedelta(days=8))
     event = make_event("Bersama paslon rekaan", unit=unit, starts_at=START, names_candidates=True)

@@ -34,16 +34,17 @@ def postpone(event_id: int) -> ResponseReturnValue:
     form = PostponeForm(formdata=_with_slot_taken())
     starts_at = form.starts_at.moment(zone)
     reason, set_aside = form.reason.data or "", form.override_reason.data or ""
-    if states.may_postpone(event) and form.validate_on_submit():
+    # A start that has passed is refused as it is; nobody reads a message about it first.
+    passed = starts_at is not None and starts_at <= now
+    if states.may_postpone(event) and form.validate_on_submit() and not passed:
         shown = rehearse_postponement(event, starts_at, reason=reason, by=by, now=now)
-        asked = starts_at if starts_at and starts_at > now else None
-        bars = bars_of_postponing(event, asked, now) if asked else ()
+        bars = bars_of_postponing(event, starts_at, now) if starts_at else ()
         preview = preview_of_postponing(event, shown, bars, starts_at)
         unanswered = preview.is_barred or (preview.asks_reason and len(set_aside.strip()) < 10)
         if "slot" in request.form or unanswered or preview.must_be_read(form.confirmed.data):
             if set_aside and unanswered and not preview.is_barred:
                 refuse(form, RuleBroken("reason_needed", field="override_reason"))
-            slots = _slots(event, asked, now) if asked and bars else []
+            slots = _slots(event, starts_at, now) if starts_at and bars else []
             return _preview(event, form, preview, _("Tunda acara"), slots=slots)
     return done_or_refused(
         event,
