@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from app.core import audit, crypto, facts, jobs
 from app.core.database import db, insert_each_once, lock, transactional
@@ -154,6 +154,11 @@ def _channel_for(to: Recipient, preference: MessagePreference | None) -> Channel
     return Channel.PETUGAS
 
 
+def reaches(to: Recipient) -> bool:
+    """Whether the house itself can send to somebody; else an officer would have to do it by hand."""
+    return _channel_for(to, None) is not Channel.PETUGAS
+
+
 @transactional
 def set_preference(code: str, *, wish: Wish, by_email: bool, now: datetime) -> None:
     """Keep what a person wants to hear; what waits and is wanted no longer is taken back."""
@@ -192,6 +197,19 @@ def note_report(
         message.delivered_at = message.delivered_at or now
 
 
+# What a message holds of a person.
+_NOBODY = {
+    "to_name": "",
+    "to_email": "",
+    "phone_sealed": None,
+    "phone_mask": "",
+    "push_sealed": None,
+    "text": "",
+    "preference_code": "",
+    "leave": "",
+}
+
+
 @transactional
 def forget_messages(now: datetime) -> int:
     """Take name, address and text out of what left long ago; that something was sent stays on record."""
@@ -200,19 +218,24 @@ def forget_messages(now: datetime) -> int:
         OutboxMessage.created_at < now - KEEP_MESSAGES,
         OutboxMessage.to_name != "",
     )
-    result = db.session.execute(
-        old.values(
-            to_name="",
-            to_email="",
-            phone_sealed=None,
-            phone_mask="",
-            push_sealed=None,
-            text="",
-            preference_code="",
-            leave="",
-        )
-    )
+    result = db.session.execute(old.values(**_NOBODY))
     return int(getattr(result, "rowcount", 0))
+
+
+@transactional
+def forget_messages_to(who: str, stem: str) -> None:
+    """Take back what waits for somebody whose data go, and take the person out of what was sent before.
+
+    who: as in keys ("registration:12"); stem: what the messages are about ("event:3").
+    """
+    key = OutboxMessage.key
+    theirs = (
+        under(stem),
+        or_(key.endswith(f":{who}", autoescape=True), key.contains(f":{who}:", autoescape=True)),
+    )
+    waiting = (*theirs, OutboxMessage.status == MessageStatus.WAITING)
+    db.session.execute(update(OutboxMessage).where(*waiting).values(status=MessageStatus.CANCELLED))
+    db.session.execute(update(OutboxMessage).where(*theirs).values(**_NOBODY))
 
 
 @transactional

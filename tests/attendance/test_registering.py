@@ -19,6 +19,7 @@ from app.core.permissions import Role
 from app.events.details import Audience, EventStatus, NewsKind
 from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventPublished, News
 from app.events.models import Event
+from app.notify import actions as notify
 from app.notify.details import MessageStatus
 from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_open_event, make_registration, pool_of
@@ -290,3 +291,42 @@ def test_registering_takes_few_statements_and_reads_no_list(app: Flask) -> None:
         Registration.status.in_(LIVING),
     )
     assert "ix_registrations_phone" in way_of(hashed, without=("seqscan",))
+
+
+def test_who_registers_is_sent_the_ticket_where_the_house_sends_by_itself(app: Flask) -> None:
+    event = make_open_event(capacity=1)
+    make_registration(event)
+    assert messages() == []
+    notify.configure(mail=False, whatsapp=True)
+    try:
+        make_registration(event, "Wati Contoh", phone="+6281200000042")
+        make_registration(event, "Orang Lain", phone="+6281200000042")  # the owner alone hears of it
+    finally:
+        notify.configure(mail=False)
+    ticket, again = messages()
+    assert ticket.cause == "attendance:registration:confirmed"
+    assert "daftar tunggu" in ticket.text
+    assert "/tiket/" in ticket.text
+    assert (again.cause, again.to_name) == ("attendance:registration:repeated", "Wati Contoh")
+
+
+def test_a_ticket_that_is_given_back_is_not_sent_any_more_and_deleted_data_leave_the_outbox(
+    app: Flask,
+) -> None:
+    event = make_open_event(capacity=5)
+    notify.configure(mail=False, whatsapp=True)
+    try:
+        leaving, erased, staying = (make_registration(event, name) for name in ("Wati", "Budi", "Tono"))
+    finally:
+        notify.configure(mail=False)
+    actions.cancel_registration(leaving, now=clock.now())
+    actions.erase_registration(erased, now=clock.now())
+    first, second, third = messages()
+    assert [row.status for row in (first, second, third)] == [
+        MessageStatus.CANCELLED,
+        MessageStatus.CANCELLED,
+        MessageStatus.WAITING,
+    ]
+    assert (second.to_name, second.text, second.phone_sealed) == ("", "", None)
+    assert third.to_name == "Tono"
+    assert f"registration:{staying.id}" in third.key

@@ -14,6 +14,7 @@ from app.attendance.rules import KEEP_PHONES
 from app.core import audit
 from app.core.cache import bump_after_commit
 from app.core.database import db, lock, transactional
+from app.notify.actions import forget_messages_to
 from app.people.models import Person
 
 
@@ -48,6 +49,7 @@ def erase_registration(registration: Registration, *, now: datetime, by: Person 
     if living and registration.checked_in_at is None:
         give_back(registration, pool, now=now)
     _drop_person(registration, now=now)
+    forget_messages_to(f"registration:{registration.id}", f"event:{registration.event_id}")
     db.session.execute(
         update(RegistrationConsent)
         .where(RegistrationConsent.registration_id == registration.id)

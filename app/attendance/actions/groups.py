@@ -6,7 +6,13 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.attendance import messages, queries
-from app.attendance.actions.registering import agree, held_for_change, members_of, new_registration
+from app.attendance.actions.registering import (
+    agree,
+    held_for_change,
+    members_of,
+    new_registration,
+    take_back_tickets,
+)
 from app.attendance.details import (
     LIVING,
     CorrectionDetails,
@@ -20,7 +26,7 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
 from app.events.queries import title_to_say
-from app.notify.actions import cancel_messages, queue_message
+from app.notify.actions import queue_message
 from app.notify.details import Recipient
 
 
@@ -85,7 +91,7 @@ def hand_over(registration: Registration, *, details: HandOverDetails, now: date
         .values(withdrawn_at=now)
     )
     agree(registration, now=now)
-    cancel_messages(f"event:{event.id}:seat:registration:{registration.id}")
+    take_back_tickets(registration)
     code, called = queries.manage_code_of(registration), title_to_say(event, now)
     subject, text = messages.ticket_handed_over(event, registration, code, called=called)
     queue_message(

@@ -34,7 +34,7 @@ from app.core.text import fold_name, mask_phone
 from app.events.details import Audience
 from app.events.models import Event
 from app.events.queries import title_to_say
-from app.notify.actions import queue_message
+from app.notify.actions import cancel_messages, queue_message, reaches
 from app.notify.details import Recipient
 from app.people.models import Person
 from app.web.limits import attempts_since, note_attempt
@@ -176,8 +176,29 @@ def register(
             after={"party_size": details.party_size, "kind": details.kind},
         )
     agree(registration, now=now)
+    if owner is None and details.phone:
+        _send_ticket(registration, Recipient(details.name, phone=details.phone), now=now)
     bump_after_commit()
     return registration
+
+
+def _send_ticket(registration: Registration, to: Recipient, *, now: datetime) -> None:
+    """Confirm by message where the house sends by itself; the ticket stands on the page in any case."""
+    if not reaches(to):
+        return
+    event = event_with_place(registration.event_id)
+    subject, text = messages.ticket_sent(
+        event, registration, queries.manage_code_of(registration), called=title_to_say(event, now)
+    )
+    queue_message(
+        key=f"event:{event.id}:ticket:registration:{registration.id}",
+        cause="attendance:registration:confirmed",
+        to=to,
+        subject=subject,
+        text=text,
+        unit_id=event.unit_id,
+        now=now,
+    )
 
 
 def agree(registration: Registration, *, now: datetime) -> None:
@@ -333,4 +354,11 @@ def give_back(registration: Registration, pool: SeatPool, *, now: datetime) -> N
     registration.waiting_since = registration.confirm_by = None
     registration.outside_capacity = False
     registration.cancelled_at = now
+    take_back_tickets(registration)
     fill_from_waiting(pool, now=now)
+
+
+def take_back_tickets(registration: Registration) -> None:
+    """What has not left yet and would hand out a ticket that is nobody's, or another's, by now."""
+    for what in ("ticket", "seat"):
+        cancel_messages(f"event:{registration.event_id}:{what}:registration:{registration.id}")

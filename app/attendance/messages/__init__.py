@@ -54,6 +54,7 @@ DEEDS: dict[str, Words] = {
     "attendance:request:answered": _l("Permintaan data pribadi dijawab"),
     "attendance:request:asked": _l("Permintaan data pribadi masuk"),
     "attendance:registration:check_in_undone": _l("Pencatatan hadir dibatalkan"),
+    "attendance:registration:confirmed": _l("Tiket dikirim kepada pendaftar"),
     "attendance:registration:checked_in": _l("Pendaftar dicatat hadir"),
     "attendance:registration:entered": _l("Rombongan didaftarkan petugas"),
     "attendance:registration:erased": _l("Data pendaftar dihapus atas permintaannya"),
@@ -139,6 +140,24 @@ def ticket_text(event: "Event", registration: "Registration", manage_code: str, 
         _("Tiket, ubah, atau batal: %(link)s", link=ticket_address(manage_code)),
     ]
     return "\n".join(lines)
+
+
+def ticket_sent(
+    event: "Event", registration: "Registration", manage_code: str, *, called: str
+) -> tuple[str, str]:
+    """Subject and text for somebody who has just registered: the ticket, or the place in line."""
+    if registration.status is not RegistrationStatus.WAITING:
+        text = ticket_text(event, registration, manage_code, called=called)
+        return _("Tiket Anda: %(title)s", title=called), text
+    text = _(
+        'Salam sejahtera, %(name)s. Kursi acara "%(title)s", %(when)s, sedang terisi semua. Anda masuk daftar tunggu '
+        "dan dikabari begitu ada kursi. Lihat urutan Anda atau batalkan di sini: %(link)s",
+        name=registration.name,
+        title=called,
+        when=when(event.starts_at, event.zone),
+        link=ticket_address(manage_code),
+    )
+    return _("Anda masuk daftar tunggu: %(title)s", title=called), text
 
 
 def seat_given(
