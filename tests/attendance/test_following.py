@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
+from sqlalchemy import select
 
 from app.attendance import actions, queries
 from app.attendance.details import HoldDetails, RegistrationDetails, RegistrationStatus, SeatSettings
 from app.core import clock
+from app.core.database import db
 from app.core.permissions import Role
-from app.events.actions import change_published, postpone
-from app.events.details import EventDetails, EventKind, SessionDetails
+from app.events.actions import SeriesStep, change_following, change_published, make_series, move_on, postpone
+from app.events.details import EventDetails, EventKind, Repeat, SeriesRule, SessionDetails
 from app.events.models import Event
 from app.events.queries import details_of, load_for_change
 from tests.attendance.factories import add_session, make_open_event, make_registration, pool_of
@@ -97,3 +100,32 @@ def test_a_session_keeps_its_seats_at_another_place_and_frees_those_who_waited_f
     pool_of(event)
     assert [row.status for row in rows] == [RegistrationStatus.CONFIRMED] * 2
     assert queries.seats_that_differ() == []
+
+
+def test_this_and_following_moves_seats_and_windows_of_every_later_date(app: Flask) -> None:
+    now, by = clock.now(), make_person(Role.PIMPINAN)
+    first = make_open_event(capacity=10, starts_at=now + timedelta(days=10), ends_at=None)
+    weekday = first.starts_at.astimezone(ZoneInfo("Asia/Pontianak")).weekday()
+    make_series(
+        first,
+        SeriesRule(Repeat.WEEKLY, weekdays=(weekday,), count=3),
+        rotates=False,
+        hands_in=True,
+        by=by,
+        now=now,
+    )
+    for step in (SeriesStep.APPROVE, SeriesStep.PUBLISH):
+        move_on(first, step, by=by, now=now)
+    later = list(db.session.scalars(select(Event).where(Event.id != first.id).order_by(Event.starts_at)))
+    assert len(later) == 2
+    closes = {}
+    for event in later:
+        closes[event.id] = event.starts_at - timedelta(days=1)
+        settings = SeatSettings(10, None, closes[event.id])
+        actions.set_capacity(event, settings=settings, by=by, now=now)
+    new = replace(details(first), capacity=25, starts_at=first.starts_at + timedelta(hours=1))
+    outcome = change_following(first, new, by=by, now=now, checks=True, publishes=True)
+    assert outcome.refused == []
+    for event in later:
+        pool = pool_of(event)
+        assert (pool.capacity, pool.closes_at) == (25, closes[event.id] + timedelta(hours=1))
