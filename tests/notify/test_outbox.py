@@ -1,5 +1,6 @@
 """The outbox: mail with retries, the send-list of officers."""
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -303,4 +304,4 @@ def test_what_is_taken_back_is_under_the_stem_and_no_other_whose_number_begins_s
 
 def test_keys_under_a_stem_are_found_by_the_index(app: Flask) -> None:
     way = way_of(select(OutboxMessage.id).where(queries.under("event:1")), without=("seqscan",))
-    assert way.count("key>?" if is_sqlite() else "Index Cond: ((key)::text >=") == 1
+    assert len(re.findall(r"key>\?" if is_sqlite() else r"Index Cond: \(+key\)::text >=", way)) == 1
