@@ -37,8 +37,8 @@ from app.events.rules.timing import likely_end
 from app.regions.models import Region, Unit
 from app.regions.queries import districts, main_unit
 from app.web.pages import absolute, fresh_until, moment_of_page, page_url, public_page
+from app.web.paging import page_number, paging_on
 
-LAST_PAGE = 500
 VIEWS = ("bulan", "lalu")
 KINDS = {kind.value.replace("_", "-"): kind for kind in EventKind}
 
@@ -68,7 +68,7 @@ def index() -> ResponseReturnValue:
     filters = Filters(
         district_code=district.code if district else None, kind=kind, since=since, until=until, words=words
     )
-    page = _page_number()
+    page = page_number()
     events, more = queries.page_of_public(
         filters,
         now,
@@ -80,10 +80,7 @@ def index() -> ResponseReturnValue:
     context: dict[str, Any] = {
         "view": view,
         "rows": [row_of(event, now) for event in events],
-        "pages": {
-            "previous_url": page_url(halaman=page - 1 if page > 2 else None) if page > 1 else None,
-            "next_url": page_url(halaman=page + 1) if more and page < LAST_PAGE else None,
-        },
+        "pages": paging_on(page, more=more),
         "tabs": _tabs(view),
         "controls": _controls(everywhere, district, kind, shown, words),
         "is_narrowed": bool(district or kind or words or (month and view != "bulan")),
@@ -232,12 +229,6 @@ def _month_link(month: date) -> dict[str, str] | None:
         "label": day_part(month, "MMMM yyyy"),
         "url": page_url(bulan=f"{month:%Y-%m}", tampilan="bulan", halaman=None),
     }
-
-
-def _page_number() -> int:
-    text = request.args.get("halaman", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    return min(max(number, 1), LAST_PAGE)
 
 
 def _marks(month: date, district: Region | None) -> dict[date, list[str]]:

@@ -35,6 +35,7 @@ from app.events.staff.reminders import reminders_shown
 from app.events.staff.rooms import blueprint, find
 from app.events.staff.series import series_panel
 from app.web.pages import moment_of_page, page_url
+from app.web.paging import page_number, paging_on
 from app.web.staff import permitted
 
 TABS = ("menunggu", "disetujui", "terbit", "draf", "arsip", "milik")
@@ -50,8 +51,7 @@ def index() -> ResponseReturnValue:
     group = request.args.get("tahap", default)
     if group not in TABS:
         group = default
-    text = request.args.get("halaman", "1")
-    page = min(max(int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1, 1), 5000)
+    page = page_number()
     events, more = queries.page_of_staff(unit_ids, person_id, group, page=page)
     counts = queries.count_by_group(unit_ids, person_id)
     unread = queries.unread_by(person_id, [event.id for event in events])
@@ -72,10 +72,7 @@ def index() -> ResponseReturnValue:
         ],
         group=group,
         may_propose=current_user.may(P.PROPOSE),
-        pages={
-            "previous_url": page_url(halaman=page - 1) if page > 1 else None,
-            "next_url": page_url(halaman=page + 1) if more else None,
-        },
+        pages=paging_on(page, more=more),
     )
 
 
