@@ -30,7 +30,7 @@ from app.events.models import (
 from app.events.permissions import EventPermission
 from app.events.queries import details_of, find_venue, load_for_change, surroundings_of
 from app.events.rules.guards import Plan, check, people_needed
-from app.events.rules.states import ANNOUNCED, problem_with_details
+from app.events.rules.states import ANNOUNCED, is_reason, problem_with_details
 from app.notify.actions import queue_message
 from app.people.models import Person
 from app.people.queries import people_posted_with, people_with, recipient_of
@@ -54,7 +54,7 @@ def require(allowed: bool) -> None:
 
 def require_reason(reason: str, *, field: str = "reason") -> None:
     """Refuse a reason of a few letters."""
-    if len(reason.strip()) < 10:
+    if not is_reason(reason):
         raise RuleBroken("reason_needed", field=field)
 
 

@@ -108,3 +108,8 @@ def changes_between(before: Announced, after: Announced) -> dict[str, object]:
     """The announced fields that differ, each with its old value."""
     new = vars(after)
     return {name: value for name, value in vars(before).items() if value != new[name]}
+
+
+def is_reason(text: str) -> bool:
+    """Whether a few words say why: a handful of letters does not."""
+    return len(text.strip()) >= 10

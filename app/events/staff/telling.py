@@ -1,5 +1,6 @@
 """The deeds that people are told of, each a POST of its own: what they will read is shown before it is sent."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import render_template, request
@@ -40,7 +41,7 @@ def postpone(event_id: int) -> ResponseReturnValue:
         shown = rehearse_postponement(event, starts_at, reason=reason, by=by, now=now)
         bars = bars_of_postponing(event, starts_at, now) if starts_at else ()
         preview = preview_of_postponing(event, shown, bars, starts_at)
-        unanswered = preview.is_barred or (preview.asks_reason and len(set_aside.strip()) < 10)
+        unanswered = preview.is_barred or (preview.asks_reason and not states.is_reason(set_aside))
         if "slot" in request.form or unanswered or preview.must_be_read(form.confirmed.data):
             if set_aside and unanswered and not preview.is_barred:
                 refuse(form, RuleBroken("reason_needed", field="override_reason"))
@@ -67,18 +68,8 @@ def postpone(event_id: int) -> ResponseReturnValue:
 def cancel(event_id: int) -> ResponseReturnValue:
     event = find(event_id, P.PUBLISH)
     form = ReasonForm(prefix="batal-")
-    if states.may_cancel(event) and form.validate_on_submit():
-        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person, now=clock.now())
-        preview = preview_of_messages(event, shown)
-        if preview.must_be_read(form.confirmed.data):
-            return _preview(event, form, preview, _("Batalkan acara"))
-    return done_or_refused(
-        event,
-        "cancel",
-        form,
-        lambda: actions.cancel(event, form.reason.data or "", by=current_user.person, now=clock.now()),
-        _("Acara dibatalkan, dan pesannya sudah diantrekan."),
-    )
+    heading, done = _("Batalkan acara"), _("Acara dibatalkan, dan pesannya sudah diantrekan.")
+    return _call_off(event, "cancel", actions.cancel, form, heading, done)
 
 
 @blueprint.post("/<int:event_id>/tarik")
@@ -88,18 +79,19 @@ def withdraw(event_id: int) -> ResponseReturnValue:
     if event.published_at is not None:
         event = find(event_id, P.PUBLISH)
     form = ReasonForm(prefix="tarik-")
+    return _call_off(event, "withdraw", actions.withdraw, form, _("Tarik acara"), _("Acara ditarik."))
+
+
+def _call_off(
+    event: Event, name: str, deed: Callable[..., object], form: ReasonForm, heading: str, done: str
+) -> ResponseReturnValue:
+    """Show what people will be told, then do it: `deed` takes the event and the reason."""
+    reason, by, now = form.reason.data or "", current_user.person, clock.now()
     if states.may_cancel(event) and form.validate_on_submit():
-        shown = rehearse_calling_off(event, form.reason.data or "", by=current_user.person, now=clock.now())
-        preview = preview_of_messages(event, shown)
+        preview = preview_of_messages(event, rehearse_calling_off(event, reason, by=by, now=now))
         if preview.must_be_read(form.confirmed.data):
-            return _preview(event, form, preview, _("Tarik acara"))
-    return done_or_refused(
-        event,
-        "withdraw",
-        form,
-        lambda: actions.withdraw(event, form.reason.data or "", by=current_user.person, now=clock.now()),
-        _("Acara ditarik."),
-    )
+            return _preview(event, form, preview, heading)
+    return done_or_refused(event, name, form, lambda: deed(event, reason, by=by, now=now), done)
 
 
 def _with_slot_taken() -> MultiDict[str, str]:
