@@ -19,9 +19,8 @@ from app.news.rules.lint import findings_in
 from app.news.rules.prose import photo_ids, text_of
 from app.news.rules.publishing import has_gap, is_being_checked, is_own_submission
 from app.notify.actions import queue_message
-from app.notify.details import Recipient
 from app.people.models import Person
-from app.people.queries import find_person, people_with
+from app.people.queries import find_person, people_with, recipient_of
 from app.web.pages import absolute
 
 Item = Article | Notice
@@ -300,7 +299,7 @@ def tell(person: Person, item: Item, about: str, subject: str, text: str, *, now
     queue_message(
         key=f"news:{_kind(item)}:{item.id}:{about}:person:{person.id}",
         cause=f"news:{_kind(item)}:{about.partition(':')[0]}",
-        to=Recipient(person.full_name, person.email),
+        to=recipient_of(person),
         subject=subject,
         text=text,
         unit_id=item.unit_id,

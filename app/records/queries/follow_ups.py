@@ -12,7 +12,7 @@ from app.core.text import fold
 from app.events.models import Event
 from app.notify.details import Recipient
 from app.people.models import Organisation, Person, RoleAssignment
-from app.people.queries import living_organisations
+from app.people.queries import living_organisations, recipient_of
 from app.records.details import CarriedDetails, FollowUpFilter, SheetStatus
 from app.records.models import FollowUp, FollowUpNote, Minutes
 from app.records.rules.reminding import reminder_due
@@ -211,8 +211,7 @@ def reachable_owner(row: FollowUp) -> Recipient:
     """Whom a reminder goes to: the account, else the body of the directory whose head or name is the owner."""
     person = row.owner_person
     if person is not None and person.deactivated_at is None:
-        phone = decrypt(person.phone_sealed) if person.phone_sealed else ""
-        return Recipient(name=person.full_name, email=person.email, phone=phone)
+        return recipient_of(person)
     wanted = fold(row.owner)
     bodies = [body for body in living_organisations() if wanted in _names_of(body)] if wanted else []
     if len(bodies) == 1:
