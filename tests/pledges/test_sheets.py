@@ -23,6 +23,7 @@ from tests.pledges.factories import make_pledge, signing
 from tests.pledges.test_signing import refused
 from tests.regions.factories import make_unit
 from tests.support.forms import errors_in, fill
+from tests.support.html import check_page
 
 SITI = Reading("Siti Rekaan", "+6281211112222", "61.04.16", shown=True)
 
@@ -163,3 +164,21 @@ def _heading(answer: object) -> str:
     soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")  # type: ignore[attr-defined]
     found = soup.find(id="baris")
     return found.get_text() if found else ""
+
+
+def test_the_page_of_a_sheet_whose_scan_is_gone_says_so_and_shows_no_broken_picture(
+    sign_in: Callable[..., FlaskClient],
+) -> None:
+    unit = make_unit("Polsek Kertas")
+    officer = make_person(Role.PETUGAS, unit=unit)
+    sheet = actions.add_sheet(make_pledge(unit=unit), picture_bytes(), lines=3, by=officer, now=clock.now())
+    client, address = sign_in(officer), f"/kelola/ikrar/{sheet.pledge_id}/kertas/1"
+    assert check_page(client.get(address)).select_one("figure img") is not None
+
+    db.session.get_one(PledgeSheet, sheet.id).scan_sealed = None
+    db.session.commit()
+
+    page = check_page(client.get(address))
+    assert page.select_one("figure img") is None
+    assert "sudah dihapus" in page.figcaption.get_text()
+    assert client.get(f"{address}/pindaian.jpg").status_code == 404

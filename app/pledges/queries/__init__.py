@@ -71,7 +71,7 @@ from app.pledges.queries.receipts import (
     submission_hash,
 )
 from app.pledges.queries.runs import find_run, meeting, preview, runs_of
-from app.pledges.queries.sheets import find_sheet, lines_of, readings_of, scan_of, sheets_of
+from app.pledges.queries.sheets import find_sheet, has_scan, lines_of, readings_of, scan_of, sheets_of
 from app.pledges.queries.switches import bad_words, switched_off, switches
 from app.pledges.queries.venue import is_venue_code, venue_code
 from app.pledges.queries.witnesses import (
@@ -118,6 +118,7 @@ __all__ = [
     "find_submitted",
     "find_witness",
     "follow_ups_of",
+    "has_scan",
     "inclusion_proof",
     "is_quiet",
     "is_venue_code",

@@ -54,6 +54,12 @@ def find_sheet(pledge_id: int, number: int) -> PledgeSheet | None:
     )
 
 
+def has_scan(sheet: PledgeSheet) -> bool:
+    """Whether the picture is still there; it goes with the phones."""
+    query = select(PledgeSheet.scan_sealed.is_not(None)).where(PledgeSheet.id == sheet.id)
+    return bool(db.session.scalar(query))
+
+
 def scan_of(sheet: PledgeSheet) -> bytes | None:
     """The picture, as JPEG; None once it is deleted."""
     return None if sheet.scan_sealed is None else base64.b64decode(crypto.decrypt(sheet.scan_sealed))

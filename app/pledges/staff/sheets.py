@@ -7,6 +7,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.core.text import whole_number
 from app.pledges import actions, queries
 from app.pledges.details import LineOutcome, LineState, Reading
 from app.pledges.forms import ReadingForm, SheetForm, district_choices
@@ -74,7 +75,7 @@ def read_line(pledge_id: int, number: int) -> ResponseReturnValue:
     pledge, sheet = _both(pledge_id, number)
     form = ReadingForm()
     form.district_code.choices = district_choices(districts())
-    line = _number(request.args.get("baris", ""))
+    line = whole_number(request.args.get("baris"), digits=3) or 0
     if form.validate():
         try:
             outcome = actions.read_line(sheet, line, form.details(), by=current_user.person, now=clock.now())
@@ -119,12 +120,8 @@ def _both(pledge_id: int, number: int) -> tuple[Pledge, PledgeSheet]:
     return (pledge, sheet) if sheet is not None else abort(404)
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
-
-
 def _chosen(lines: list[LineState]) -> LineState | None:
-    wanted = _number(request.args.get("baris", ""))
+    wanted = whole_number(request.args.get("baris"), digits=3) or 0
     if 1 <= wanted <= len(lines) and lines[wanted - 1].outcome is None:
         return lines[wanted - 1]
     return next((line for line in lines if line.is_open), None)
@@ -145,6 +142,7 @@ def _page(
         compared=[_compared(chosen.mine, other, names) for other in chosen.theirs]
         if chosen is not None and chosen.mine is not None
         else [],
+        has_scan=queries.has_scan(sheet),
         settled=sum(line.outcome is not None for line in lines),
     )
 
