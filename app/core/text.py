@@ -24,6 +24,15 @@ def clean_line(typed: str | None) -> str:
     return " ".join(clean_text(typed).split())
 
 
+def whole_number(typed: str | None, *, digits: int = 9) -> int | None:
+    """The whole number, from 0, that was typed in so many digits at most; None for anything else.
+
+    Nine digits fit every integer column; other scripts' digits and raised ones are no number here.
+    """
+    text = typed or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def slugify(text: str, *, limit: int = 80) -> str:
     """A readable address part: ASCII letters, digits and dashes, cut between words. "x" when nothing is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

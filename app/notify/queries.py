@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.core import crypto
 from app.core.database import db
+from app.core.text import whole_number
 from app.notify.details import Channel, MessageStatus
 from app.notify.models import MessagePreference, OutboxMessage
 
@@ -97,9 +98,9 @@ def find_preference(code: str) -> MessagePreference | None:
 
 def find_reported(name: str, provider_id: str) -> OutboxMessage | None:
     """The message a gateway reports on: by our own name for it ("rukun-12"), else by its number."""
-    number = name.removeprefix("rukun-")
-    if name.startswith("rukun-") and number.isascii() and number.isdigit() and len(number) < 12:
-        return db.session.get(OutboxMessage, int(number))
+    number = whole_number(name.removeprefix("rukun-"))
+    if name.startswith("rukun-") and number is not None:
+        return db.session.get(OutboxMessage, number)
     return db.session.scalar(select(OutboxMessage).where(OutboxMessage.provider_id == provider_id))
 
 

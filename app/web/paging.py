@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from app.core.text import whole_number
 from app.web.pages import page_url
 
 LONGEST = 4  # digits: nobody turns ten thousand pages
@@ -21,8 +22,7 @@ class Paging:
 
 def page_number() -> int:
     """The page asked for by `?halaman=`, from 1; the first one for anything that is no such number."""
-    asked = request.args.get("halaman", "")
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST else 1
+    return max(1, whole_number(request.args.get("halaman"), digits=LONGEST) or 1)
 
 
 def pages_for(count: int, size: int) -> int:

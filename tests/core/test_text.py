@@ -11,6 +11,7 @@ from app.core.text import (
     show_phone,
     slugify,
     truncate,
+    whole_number,
 )
 
 
@@ -79,3 +80,20 @@ def test_titles_do_not_make_another_name(written):
 
 def test_a_text_is_cut_between_words():
     assert truncate("doa bersama di halaman", 12) == "doa bersama…"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("7", 7),
+        ("007", 7),
+        ("0", 0),
+        ("999999999", 999_999_999),
+        ("1234567890", None),
+        ("", None),
+        (None, None),
+    ]
+    + [(wrong, None) for wrong in ("-1", "+1", "1.0", " 1", "²", "٣", "１", "satu")],
+)
+def test_a_whole_number_is_ascii_digits_that_every_column_holds(typed, number):
+    assert whole_number(typed) == number

@@ -242,3 +242,10 @@ def test_the_declarations_of_a_person_who_leaves_pass_to_the_successor(app: Flas
     end_role(living_roles(leaving.id)[0], by=make_person(), now=clock.now(), successor_id=staying.id)
     db.session.expire_all()
     assert pledge.created_by_id == staying.id
+
+
+@pytest.mark.parametrize("typed", ["²", "99999999999", "-1", "satu"])
+def test_a_declaration_for_an_event_that_is_no_number_begins_without_one(
+    officer: FlaskClient, typed: str
+) -> None:
+    assert officer.get("/kelola/ikrar/baru", query_string={"acara": typed}).status_code == 200

@@ -189,3 +189,11 @@ def test_how_far_a_declaration_is_signed_is_told_by_the_declarations_themselves(
     record = record_now(event)
     assert [(row.title, row.signed, row.expected) for row in record.pledges] == [(pledge.title, 0, 2)]
     assert f"{pledge.title}: 0 dari 2 menandatangani" in duty_report(record)
+
+
+@pytest.mark.parametrize("typed", ["²", "99999999999", "satu"])
+def test_a_photo_that_is_no_number_is_refused_on_the_page(sign_in, event, officer, typed):
+    client, page = sign_in(officer), f"/kelola/catatan/acara/{event.id}/laporan"
+    answer = fill(client, page, {"result": "Tertib.", "photos": [typed]}, action="/laporan")
+    assert answer.status_code in {303, 422}
+    assert report_of(event.id) is None or not report_of(event.id).photos

@@ -16,6 +16,7 @@ from app.core.clock import day_in
 from app.core.errors import RuleBroken
 from app.core.faiths import Faith
 from app.core.i18n import _, short_day
+from app.core.text import whole_number
 from app.web.pages import refuse
 from app.web.staff import permitted
 
@@ -139,7 +140,8 @@ def _decree_form(year: int, *, empty: bool = False) -> DecreeForm:
 
 def _year(text: str) -> int:
     now = day_in(clock.now(), zone()).year
-    return int(text) if text.isascii() and text.isdigit() and 2000 <= int(text[:6]) <= 2100 else now
+    year = whole_number(text)
+    return year if year is not None and 2000 <= year <= 2100 else now
 
 
 def _page(form: HolyDayForm, *, year: int | None = None, decree_form: DecreeForm | None = None) -> str:

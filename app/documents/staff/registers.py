@@ -7,6 +7,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _, number
+from app.core.text import whole_number
 from app.documents import actions, queries
 from app.documents.forms import SkipForm
 from app.documents.messages import SERIES
@@ -27,14 +28,10 @@ def _unit(unit_id: int, code: str) -> Unit:
     return unit_in_care(unit_id, DocumentPermission.SET_NUMBERS)
 
 
-def _asked(name: str, otherwise: int) -> int:
-    typed = request.args.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 6 else otherwise
-
-
 def _page(unit: Unit, code: str, form: SkipForm) -> str:
     this_year = clock.day_in(clock.now(), unit.zone).year
-    year, page = _asked("tahun", this_year), page_number()
+    asked, page = whole_number(request.args.get("tahun"), digits=5), page_number()
+    year = this_year if asked is None else asked
     series: LetterSeries | None = next(
         (row for row in queries.series_at(frozenset({unit.id})) if row.code == code), None
     )

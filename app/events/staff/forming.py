@@ -10,6 +10,7 @@ from wtforms import SelectChoice
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _, number
+from app.core.text import whole_number
 from app.events import actions, queries
 from app.events.details import EventDetails
 from app.events.forms import EventForm, values_of
@@ -115,9 +116,9 @@ def update(event_id: int) -> ResponseReturnValue:
 @permitted(P.PROPOSE, P.CHECK)
 def check() -> ResponseReturnValue:
     """The guards of what is typed so far, as the page's module asks for them."""
-    text = request.args.get("acara", "")
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        event = _editable(int(text))
+    event_id = whole_number(request.args.get("acara"))
+    if event_id is not None:
+        event = _editable(event_id)
         form, _moved = typed_form([event.unit])
         return render_template("events/_guards.html", **guards_of_form(form, event.zone, event))
     units = units_to_propose_to()
@@ -128,8 +129,7 @@ def check() -> ResponseReturnValue:
 def _save(event: Event, details: EventDetails, form: EventForm) -> None:
     """Do what the form asks for: to this event or to those after it as well, announced or not."""
     now, by, zone = clock.now(), current_user.person, event.zone
-    text = form.version.data or ""
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    version = whole_number(form.version.data)
     note = form.change_note.data or ""
     reason = form.override_reason.data or "" if may_set_aside(event) else ""
     checks = current_user.may(P.CHECK, event.unit_id)

@@ -9,6 +9,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _, clock_time
+from app.core.text import whole_number
 from app.events import actions
 from app.events.models import Event
 from app.events.permissions import EventPermission as P
@@ -52,8 +53,7 @@ def reset_item(event_id: int) -> ResponseReturnValue:
 
 def _do(event_id: int, deed: Any, done: str) -> ResponseReturnValue:
     event, _checks = find_own_or_checked(event_id)
-    text = request.form.get("item", "")
-    item_id = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    item_id = whole_number(request.form.get("item")) or 0
     try:
         deed(event, item_id, by=current_user.person, now=clock.now())
     except RuleBroken as broken:

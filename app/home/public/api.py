@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.core import clock
 from app.core.database import db
 from app.core.i18n import DEFAULT_ZONE
+from app.core.text import whole_number
 from app.events.models import Event
 from app.events.queries import public_events, with_summary
 from app.home.public.blueprint import blueprint
@@ -189,10 +190,10 @@ def _page() -> tuple[int, int]:
 
 
 def _number(name: str, default: int, most: int) -> int:
-    typed = request.args.get(name, str(default))
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 7 and 1 <= int(typed) <= most):
+    number = whole_number(request.args.get(name, str(default)))
+    if number is None or not 1 <= number <= most:
         raise _Unreadable(name)
-    return int(typed)
+    return number
 
 
 def _day(name: str) -> date | None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.attendance.rules import KEEP_PHONES as KEEP_REGISTRATIONS
 from app.core import clock
 from app.core.i18n import _, _n, clock_time, day_part, number, span, when
+from app.core.text import whole_number
 from app.events.details import EventStatus
 from app.events.models import Event
 from app.events.queries import public_events
@@ -62,8 +63,8 @@ def index() -> ResponseReturnValue:
 def embed_events() -> ResponseReturnValue:
     """Coming events as a small page that other sites may show in a frame."""
     now = moment_of_page()
-    wanted = request.args.get("jumlah", "5")
-    limit = min(20, max(1, int(wanted))) if wanted.isdecimal() and len(wanted) < 4 else 5
+    wanted = whole_number(request.args.get("jumlah"), digits=3)
+    limit = 5 if wanted is None else min(20, max(1, wanted))
     district = request.args.get("kecamatan", "")
     events = front.coming(public_events(now), now, limit=limit, district_slug=district)
     fresh_until(*(moment for each in events for moment in (each.event.starts_at, each.event.ends_at)))

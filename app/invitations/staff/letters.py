@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from app.core import clock, crypto
 from app.core.errors import RuleBroken
 from app.core.i18n import _
-from app.core.text import show_phone
+from app.core.text import show_phone, whole_number
 from app.events.models import Event
 from app.invitations import actions, queries
 from app.invitations.details import Answer, Classification, Layout, LetterStatus
@@ -58,8 +58,8 @@ def _with_bodies(form: LetterForm) -> LetterForm:
 @permitted(InvitationPermission.WRITE)
 def index() -> ResponseReturnValue:
     """The register of letters, of all events or of one (?acara=id)."""
-    typed, page = request.args.get("acara", ""), page_number()
-    event = event_at(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    event_id, page = whole_number(request.args.get("acara")), page_number()
+    event = event_at(event_id) if event_id is not None else None
     rows = queries.page_of_letters(
         current_user.unit_ids(InvitationPermission.WRITE),
         event_id=event.id if event else None,
@@ -80,8 +80,8 @@ def index() -> ResponseReturnValue:
 def new(event_id: int) -> ResponseReturnValue:
     """The form for a letter to an event; ?dari= takes addressees and references over from an earlier letter."""
     event = event_at(event_id)
-    typed = request.args.get("dari", "")
-    earlier = letter_at(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    letter_id = whole_number(request.args.get("dari"))
+    earlier = letter_at(letter_id) if letter_id is not None else None
     known = _kept(earlier) if earlier else {"layout": Layout.SINGLE.value}
     form = LetterForm(
         formdata=None,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.core import clock
 from app.core.i18n import in_indonesian
+from app.core.text import whole_number
 from app.documents.rules import draw
 from app.events.queries import title_to_say
 from app.invitations.details import Layout, LetterStatus
@@ -32,8 +33,7 @@ def letter_pdf(letter_id: int) -> ResponseReturnValue:
     letter = letter_at(letter_id)
     if letter.layout is Layout.LISTED:
         return _pdf(letter, [None])
-    typed = request.args.get("mulai", "1")
-    first = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    first = whole_number(request.args.get("mulai")) or 1
     sheets = letter.addressees[max(first, 1) - 1 :][:SHEETS]
     if not sheets:
         abort(404)

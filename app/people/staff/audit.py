@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from app.core import clock
 from app.core.i18n import zone_of_page
+from app.core.text import whole_number
 from app.people import queries
 from app.people.forms import AuditFilterForm
 from app.people.permissions import PeoplePermission
@@ -63,5 +64,4 @@ def index() -> ResponseReturnValue:
 
 def _number(name: str) -> int | None:
     """A whole number of the address, None for anything else; small enough for every database."""
-    asked = request.args.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 9 and int(asked) else None
+    return whole_number(request.args.get(name)) or None

@@ -5,6 +5,7 @@ import base64
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.core.text import whole_number
 from app.pledges import queries
 from app.pledges.models import Pledge
 from app.pledges.public.blueprint import blueprint
@@ -100,9 +101,8 @@ def _find(slug: str) -> Pledge:
 
 
 def _number(typed: str) -> int:
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 12:
-        abort(404)
-    return int(typed)
+    number = whole_number(typed, digits=12)
+    return number if number is not None else abort(404)
 
 
 def _text(value: bytes) -> str:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.almanac.queries import next_stage_change
 from app.core.i18n import _, number
+from app.core.text import whole_number
 from app.media.details import Card
 from app.media.queries import card_url, picture_of
 from app.pledges import queries
@@ -62,7 +63,7 @@ def show(slug: str) -> ResponseReturnValue:
     keep_until_change([pledge], now)
     quiet = pledge.names_candidates and queries.is_quiet(now)
     counts = queries.counts_of(pledge.id)
-    names, below = queries.page_of_names(pledge.id, below=_number(request.args.get("sebelum")))
+    names, below = queries.page_of_names(pledge.id, below=whole_number(request.args.get("sebelum")))
     stage = stage_of(pledge, now, quiet=quiet)
     address = absolute(url_for("pledges.show", slug=pledge.slug))
     return render_template(
@@ -245,12 +246,6 @@ def _old_address(endpoint: str, slug: str, now: datetime) -> ResponseReturnValue
     if present is None:
         abort(404)
     return redirect(url_for(endpoint, slug=present), 301)
-
-
-def _number(typed: str | None) -> int | None:
-    if not typed or not typed.isascii() or not typed.isdigit() or len(typed) > 15:
-        return None
-    return int(typed)
 
 
 def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:

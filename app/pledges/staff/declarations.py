@@ -9,6 +9,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _, short_day
+from app.core.text import whole_number
 from app.pledges import actions, queries
 from app.pledges.details import PledgeStatus, SignatoryState
 from app.pledges.forms import PlainForm, PledgeForm, choices
@@ -60,8 +61,8 @@ def new() -> ResponseReturnValue:
         form.title.data, form.preamble.data = theme.title, theme.preamble
         form.names_candidates.data = theme.pairs
         form.fill_points(list(theme.points))
-    event_id = request.args.get("acara", "")
-    event = queries.find_event(int(event_id)) if event_id.isdigit() and len(event_id) < 12 else None
+    event_id = whole_number(request.args.get("acara"))
+    event = queries.find_event(event_id) if event_id is not None else None
     if event is not None and event.unit_id in current_user.unit_ids(PledgePermission.DRAFT):
         form.event_id.data, form.unit_id.data = event.id, event.unit_id
         form.occasion.data = event.title

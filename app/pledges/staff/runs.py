@@ -7,6 +7,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.core.text import whole_number
 from app.pledges import actions, queries
 from app.pledges.details import SignWay
 from app.pledges.forms import RunForm, StrikeForm, choices
@@ -37,12 +38,12 @@ def strike_many(pledge_id: int) -> ResponseReturnValue:
     conditions = form.details(pledge.unit.zone)
     if "coret" not in request.form:
         return _page(pledge, form, counted=True)
-    expected = form.expected.data or ""
+    expected = whole_number(form.expected.data)
     try:
         run = actions.strike_by_conditions(
             pledge,
             conditions,
-            expected=int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 9 else -1,
+            expected=-1 if expected is None else expected,
             reason=form.reason.data or "",
             by=current_user.person,
             now=clock.now(),

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app.core import clock
 from app.core.i18n import _
+from app.core.text import whole_number
 from app.pledges import actions, queries
 from app.pledges.details import Switch
 from app.pledges.forms import PlainForm, StrikeForm, WordsForm, choices
@@ -20,12 +21,11 @@ from app.web.staff import permitted
 def settings() -> ResponseReturnValue:
     """Switches with why and since when; the words of one unit."""
     form = _words_form(WordsForm(formdata=None))
-    wanted = request.args.get("kesatuan", "")
+    wanted = whole_number(request.args.get("kesatuan"))
     own = sorted(current_user.unit_ids(PledgePermission.OPEN))
     if not own:
         abort(404)
-    chosen = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else own[0]
-    form.unit_id.data = chosen if chosen in own else own[0]
+    form.unit_id.data = wanted if wanted in own else own[0]
     form.words.data = "\n".join(queries.bad_words(form.unit_id.data))
     return _page(form)
 

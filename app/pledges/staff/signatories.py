@@ -7,6 +7,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.core.text import whole_number
 from app.pledges import actions, queries
 from app.pledges.details import SignatoryDetails, SignatoryPart, SignatoryState
 from app.pledges.forms import InstitutionForm, PlainForm
@@ -39,15 +40,14 @@ def invite(pledge_id: int) -> ResponseReturnValue:
     pledge = pledge_for(pledge_id, PledgePermission.DRAFT)
     if not PlainForm().validate():
         abort(400)
-    chosen = {name for name in request.form.getlist("lembaga") if name.isascii() and name.isdigit()}
-    witnesses = set(request.form.getlist("saksi"))
+    chosen, witnesses = _numbers("lembaga"), _numbers("saksi")
     known = {row.organisation_id: row for row in pledge.signatories}
     wanted = []
     for organisation in queries.organisations_to_ask():
-        if str(organisation.id) not in chosen:
+        if organisation.id not in chosen:
             continue
         row = known.get(organisation.id)
-        witness = str(organisation.id) in witnesses and organisation.ballot_number is None
+        witness = organisation.id in witnesses and organisation.ballot_number is None
         wanted.append(
             SignatoryDetails(
                 organisation_id=organisation.id,
@@ -64,10 +64,8 @@ def invite(pledge_id: int) -> ResponseReturnValue:
         return _page(
             pledge_for(pledge_id, PledgePermission.DRAFT),
             problems=[words_for(broken)],
-            chosen={int(name) for name in chosen if len(name) < 12},
-            witnesses={
-                int(name) for name in witnesses if name.isascii() and name.isdigit() and len(name) < 12
-            },
+            chosen=chosen,
+            witnesses=witnesses,
         ), 422
     flash(_("Daftar lembaga tersimpan."), "ok")
     return redirect(url_for("staff.pledges.signatories", pledge_id=pledge_id), 303)
@@ -144,3 +142,8 @@ def _page(
         tones=STATE_TONES,
         states=[SignatoryState.PRESENT, SignatoryState.NOT_YET, SignatoryState.REFUSED],
     )
+
+
+def _numbers(name: str) -> set[int]:
+    sent = map(whole_number, request.form.getlist(name))
+    return {number for number in sent if number is not None}

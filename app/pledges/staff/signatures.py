@@ -7,7 +7,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
-from app.core.text import clean_line
+from app.core.text import clean_line, whole_number
 from app.pledges import actions, queries
 from app.pledges.details import SignWay
 from app.pledges.forms import ConfirmForm, StrikeForm
@@ -84,8 +84,7 @@ def _page(pledge: Pledge, *, problem: str = "") -> str:
     search = clean_line(request.args.get("q", ""))[:80]
     wanted = request.args.get("cara", "")
     way = SignWay(wanted) if wanted in set(SignWay) else None
-    typed = request.args.get("sebelum", "")
-    below = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
+    below = whole_number(request.args.get("sebelum"))
     rows, further = queries.signatures_for_desk(pledge.id, search=search, way=way, below=below)
     return render_template(
         "pledges/signatures.html",

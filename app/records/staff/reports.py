@@ -9,6 +9,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.core.text import whole_number
 from app.events.models import Event
 from app.media.queries import photos_by_id, picture_of, recent_photos
 from app.records.actions import write_report
@@ -45,7 +46,9 @@ def update_report(event_id: int) -> ResponseReturnValue:
     """Save the report, or change its rows."""
     event = event_or_404(event_id)
     form = ReportForm()
-    chosen = [int(value) for value in request.form.getlist("photos") if value.isdigit() and len(value) < 12]
+    chosen = [
+        number for value in request.form.getlist("photos") if (number := whole_number(value)) is not None
+    ]
     form.photos.choices = [(row.id, "") for row in _photos(event, chosen)]
     if form.press(request.form):
         return _form_page(event, form, chosen)
