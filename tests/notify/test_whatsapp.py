@@ -21,6 +21,7 @@ from app.core.permissions import Role
 from app.notify import actions
 from app.notify.details import Channel, MessageStatus, Recipient, Weight, Wish
 from app.notify.jobs import WhatsAppChannel, use_channels
+from app.notify.jobs.channels import Slower
 from app.notify.models import MessagePreference, OutboxMessage
 from app.notify.rules import UNSURE, is_wanted, quiet_until
 from tests.people.factories import make_person
@@ -35,7 +36,7 @@ class Gateway:
     """What the other side answers next, and what it was asked."""
 
     def __init__(self) -> None:
-        self.answers: list[tuple[int, dict[str, Any], dict[str, str]]] = []
+        self.answers: list[tuple[int, Any, dict[str, str]]] = []
         self.asked: list[dict[str, Any]] = []
         self.tokens: list[str] = []
 
@@ -134,8 +135,8 @@ def hear(client: FlaskClient, value: dict[str, Any], *, secret: str = SECRET) ->
 
 def test_a_message_leaves_as_the_gateway_wants_it(house: Gateway) -> None:
     message = queue()
-    assert work() == 1
-    asked = house.asked[0]
+    work()
+    (asked,) = house.asked
     assert asked["path"] == "/v21.0/12345/messages"
     assert house.tokens == ["Bearer kunci"]
     assert (asked["to"], asked["type"]) == ("6281200000001", "text")
@@ -185,6 +186,26 @@ def test_what_passes_is_tried_again_and_what_does_not_is_given_up(
     work()
     assert fresh(message).status is becomes
     assert str(code) in fresh(message).last_error
+
+
+@pytest.mark.parametrize(
+    "words", [{"error": "sibuk"}, {"error": {"code": None}}, {"error": {"code": "x"}}, [], "?"]
+)
+def test_a_gateway_that_speaks_unlike_itself_is_judged_by_its_status(house: Gateway, words: Any) -> None:
+    for status, becomes in ((503, MessageStatus.WAITING), (400, MessageStatus.FAILED)):
+        house.answers.append((status, words, {}))
+        message = queue(key=f"acara:{status}:orang:1")
+        work()
+        assert fresh(message).status is becomes
+        assert str(status) in fresh(message).last_error
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("90", 90), ("99999", 3600), ("²", 60), ("Wed, 25 Nov 2026 15:00:00 GMT", 60), (None, 60)],
+)
+def test_how_long_to_wait_is_taken_from_the_answer_within_reason(told: str | None, seconds: float) -> None:
+    assert Slower.as_told(told).seconds == seconds
 
 
 def test_a_gateway_that_is_away_is_tried_again(house: Gateway) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.core.i18n import _
 from app.core.jobs import TryLater
+from app.core.text import whole_number
 from app.notify.models import OutboxMessage
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,12 @@ class Slower(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"again in {seconds:.0f} s")
         self.seconds = seconds
+
+    @classmethod
+    def as_told(cls, retry_after: str | None) -> "Slower":
+        """By the header Retry-After in seconds, an hour at most; a minute when it says something else."""
+        seconds = whole_number(retry_after)
+        return cls(60.0 if seconds is None else min(3600.0, float(seconds)))
 
 
 class Way(Protocol):

@@ -108,7 +108,6 @@ def _judged(error: urllib.error.HTTPError) -> Exception:
     if error.code in {404, 410}:
         return Gone(f"{error.code}")
     if error.code == 429:
-        wait = error.headers.get("Retry-After", "")
-        return Slower(min(3600.0, float(wait)) if wait.isdigit() else 60.0)
+        return Slower.as_told(error.headers.get("Retry-After"))
     text = f"{error.code} {error.reason}"
     return TryLater(text) if error.code >= 500 else Refused(text)

@@ -76,13 +76,12 @@ class WhatsAppChannel:
 
 def _judged(error: urllib.error.HTTPError) -> Exception:
     try:
-        problem = json.loads(error.read()).get("error", {})
-    except (ValueError, OSError, AttributeError):
-        problem = {}
-    code, text = int(problem.get("code", -1)), str(problem.get("message", error.reason))
+        problem = json.loads(error.read())["error"]
+        code, text = int(problem.get("code", -1)), str(problem.get("message", error.reason))
+    except (ValueError, OSError, AttributeError, KeyError, TypeError):  # not the gateway's own words
+        code, text = -1, str(error.reason)
     if error.code == 429 or code in TOO_MANY:
-        wait = error.headers.get("Retry-After", "")
-        return Slower(min(3600.0, float(wait)) if wait.isdigit() else 60.0)
+        return Slower.as_told(error.headers.get("Retry-After"))
     if error.code >= 500 or error.code == 401 or code in PASSING:
         return TryLater(f"{error.code} {code} {text}")
     return Refused(f"{error.code} {code} {text}")
