@@ -1,6 +1,8 @@
 """The words of news."""
 
-from app.core.i18n import LazyString, _l
+from collections.abc import Callable, Sequence
+
+from app.core.i18n import LazyString, _, _l, number
 from app.news.details import Finding, ItemStatus, NoticeKind, Stage, Topic, Urgency, Verdict
 from app.web.house import Words
 
@@ -190,3 +192,60 @@ def words_of(finding: Finding) -> str:
     """A finding of the lint as a sentence."""
     text: str | LazyString = _FINDINGS[finding.code]
     return str(text) % {"excerpt": finding.excerpt, "better": finding.better}
+
+
+def notice_of_submission(title: str, by: str) -> tuple[str, str]:
+    """Subject and text for the editors of an item that was handed in."""
+    text = _("%(by)s mengajukan “%(title)s”. Periksa, lalu terbitkan atau kembalikan.", by=by, title=title)
+    return _("Menunggu pemeriksaan: %(title)s", title=title), text
+
+
+def notice_of_approval(title: str) -> tuple[str, str]:
+    """Subject and text for the writer of an item that was approved."""
+    text = _("“%(title)s” disetujui. Yang belum ditentukan hanya waktu terbitnya.", title=title)
+    return _("Disetujui: %(title)s", title=title), text
+
+
+def notice_of_return(title: str, note: str) -> tuple[str, str]:
+    """Subject and text for the writer of an item that came back with a note."""
+    text = _("“%(title)s” dikembalikan dengan catatan: %(note)s", title=title, note=note)
+    return _("Dikembalikan: %(title)s", title=title), text
+
+
+def notice_of_fact_check(title: str, verdict: Verdict, answer: str) -> tuple[str, str]:
+    """Subject and text for whoever asked an outsider about the facts of an article."""
+    if verdict is Verdict.RIGHT:
+        text = _("Jawaban cek fakta untuk “%(title)s”: fakta benar.", title=title)
+    else:
+        text = _("Jawaban cek fakta untuk “%(title)s”: ada yang keliru.", title=title)
+    return _("Cek fakta dijawab: %(title)s", title=title), f"{text} {answer}".strip()
+
+
+def mail_of_subscription(address: str, *, known: bool) -> tuple[str, str]:
+    """Subject and text for the owner of an address that somebody wants to be told at; known: it is already."""
+    if known:
+        text = _("Alamat ini sudah berlangganan. Ubah atau hentikan di sini: %(address)s", address=address)
+        return _("Langganan berita: sudah ada"), text
+    asked = _(
+        "Ada yang meminta kabar berita untuk alamat ini. Bila itu Anda, buka dan pastikan: %(address)s",
+        address=address,
+    )
+    else_ = _(
+        "Bila bukan, abaikan saja: tidak ada yang dikirim lagi, dan alamat ini dihapus sesudah tujuh hari."
+    )
+    return _("Langganan berita: mohon dipastikan"), f"{asked}\n\n{else_}"
+
+
+def subject_of_news(titles: Sequence[str]) -> str:
+    """The title of one article, or how many there are."""
+    return titles[0] if len(titles) == 1 else _("%(count)s berita baru", count=number(len(titles)))
+
+
+def mail_of_news(
+    wanted: Sequence[tuple[str, str, str]], article_address: Callable[[str], str], manage_address: str
+) -> str:
+    """What appeared (title, lead, slug), and the way to change or end the subscription."""
+    parts = [
+        f"{title}\n{lead}\n{article_address(slug)}".replace("\n\n", "\n") for title, lead, slug in wanted
+    ]
+    return "\n\n".join([*parts, _("Ubah atau berhenti: %(address)s", address=manage_address)])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from app.core import audit, crypto
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
+from app.news import messages
 from app.news.actions.workflow import tell
 from app.news.details import ItemStatus, Verdict
 from app.news.models import Article, ArticleNote, FactCheck
@@ -62,6 +63,5 @@ def answer_fact_check(code: str, *, verdict: Verdict, answer: str, now: datetime
     audit.record("news:article:fact_check_answered", by=None, now=now, subject=article, name=article.title)
     asker = find_person(check.asked_by_id) if check.asked_by_id else None
     if asker is not None:
-        said = "fakta benar" if verdict is Verdict.RIGHT else "ada yang keliru"
-        text = f"Jawaban cek fakta untuk “{article.title}”: {said}. {answer}".strip()
-        tell(asker, article, f"fact_check:{check.id}", "Cek fakta dijawab: " + article.title, text, now=now)
+        subject, text = messages.notice_of_fact_check(article.title, verdict, answer)
+        tell(asker, article, f"fact_check:{check.id}", subject, text, now=now)

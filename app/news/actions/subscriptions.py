@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from app.core import crypto
 from app.core.database import db, insert_once, lock, transactional
+from app.news import messages
 from app.news.details import Browser, SubscriptionDetails
 from app.news.models import Subscription
 from app.news.queries import published_between, subscribers
@@ -65,17 +66,13 @@ def ask_subscription(
         _write(row, details)
     address = address_of(row.code)
     known = row.confirmed_at is not None
+    subject, text = messages.mail_of_subscription(address, known=known)
     queue_message(
         key=f"news:subscription:{row.id}:asked:{now.isoformat()}",
         cause="news:subscription:asked",
         to=Recipient("", email),
-        subject="Langganan berita: sudah ada" if known else "Langganan berita: mohon dipastikan",
-        text=(
-            f"Alamat ini sudah berlangganan. Ubah atau hentikan di sini: {address}"
-            if known
-            else f"Ada yang meminta kabar berita untuk alamat ini. Bila itu Anda, buka dan pastikan: {address}\n\n"
-            "Bila bukan, abaikan saja: tidak ada yang dikirim lagi, dan alamat ini dihapus sesudah tujuh hari."
-        ),
+        subject=subject,
+        text=text,
         unit_id=None,
         now=now,
     )
@@ -213,10 +210,10 @@ def _tell(
         key=f"news:subscription:{row.id}:told:{now.isoformat()}",
         cause="news:subscription:told",
         to=Recipient("", push=address) if row.channel == "push" else Recipient("", address),
-        subject=first[0] if len(wanted) == 1 else f"{len(wanted)} berita baru",
+        subject=messages.subject_of_news([title for title, _lead, _slug in wanted]),
         text=_for_screen(wanted)
         if row.channel == "push"
-        else _for_mail(wanted, article_address, manage_address(row.code)),
+        else messages.mail_of_news(wanted, article_address, manage_address(row.code)),
         unit_id=None,
         now=now,
         link=link,
@@ -228,12 +225,3 @@ def _tell(
 def _for_screen(wanted: list[tuple[str, str, str]]) -> str:
     """Two lines on a locked phone: what one article says first, or the titles of several."""
     return wanted[0][1] if len(wanted) == 1 else "\n".join(title for title, _lead, _slug in wanted)
-
-
-def _for_mail(
-    wanted: list[tuple[str, str, str]], article_address: Callable[[str], str], manage_address: str
-) -> str:
-    parts = [
-        f"{title}\n{lead}\n{article_address(slug)}".replace("\n\n", "\n") for title, lead, slug in wanted
-    ]
-    return "\n\n".join([*parts, f"Ubah atau berhenti: {manage_address}"])

@@ -11,6 +11,7 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.media.details import PhotoState
 from app.media.models import Photo
+from app.news import messages
 from app.news.details import ItemStatus
 from app.news.models import Article, Notice
 from app.news.permissions import NewsPermission
@@ -42,16 +43,10 @@ def submit(item: Item, *, by: Person, now: datetime) -> None:
     item.status, item.submitted_at, item.submitted_by_id = ItemStatus.SUBMITTED, now, by.id
     item.version += 1
     audit.record(f"news:{_kind(item)}:submitted", by=by, now=now, subject=item, name=item.title)
+    subject, text = messages.notice_of_submission(item.title, by.full_name)
     for editor in people_with(NewsPermission.PUBLISH, item.unit_id):
         if editor.id != by.id:
-            tell(
-                editor,
-                item,
-                f"submitted:{item.version}",
-                "Menunggu pemeriksaan: " + item.title,
-                f"{by.full_name} mengajukan “{item.title}”. Periksa, lalu terbitkan atau kembalikan.",
-                now=now,
-            )
+            tell(editor, item, f"submitted:{item.version}", subject, text, now=now)
 
 
 def is_checked_by(item: Item, person: Person, *, now: datetime) -> bool:
@@ -130,8 +125,8 @@ def approve(item: Item, *, by: Person, now: datetime) -> None:
     audit.record(f"news:{_kind(item)}:approved", by=by, now=now, subject=item, name=item.title)
     writer = find_person(item.submitted_by_id) if item.submitted_by_id else None
     if writer is not None:
-        text = f"“{item.title}” disetujui. Yang belum ditentukan hanya waktu terbitnya."
-        tell(writer, item, f"approved:{item.version}", "Disetujui: " + item.title, text, now=now)
+        subject, text = messages.notice_of_approval(item.title)
+        tell(writer, item, f"approved:{item.version}", subject, text, now=now)
 
 
 @transactional
@@ -149,8 +144,8 @@ def return_item(item: Item, *, note: str, by: Person, now: datetime) -> None:
     audit.record(f"news:{_kind(item)}:returned", by=by, now=now, subject=item, name=item.title, reason=note)
     writer = find_person(item.submitted_by_id) if item.submitted_by_id else None
     if writer is not None:
-        text = f"“{item.title}” dikembalikan dengan catatan: {note}"
-        tell(writer, item, f"returned:{item.version}", "Dikembalikan: " + item.title, text, now=now)
+        subject, text = messages.notice_of_return(item.title, note)
+        tell(writer, item, f"returned:{item.version}", subject, text, now=now)
 
 
 @transactional
