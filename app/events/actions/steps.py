@@ -30,6 +30,7 @@ from app.events.models import (
 from app.events.permissions import EventPermission
 from app.events.queries import details_of, find_venue, load_for_change, surroundings_of
 from app.events.rules.guards import Plan, check, people_needed
+from app.events.rules.sessions import own_rows
 from app.events.rules.states import ANNOUNCED, is_reason, problem_with_details
 from app.notify.actions import queue_message
 from app.people.models import Person
@@ -116,33 +117,28 @@ def _write_programme(event: Event, details: EventDetails) -> None:
     for position, (session, given) in enumerate(zip(sessions, details.sessions, strict=True)):
         session.position, session.title, session.kind = position, given.title, given.kind
         session.names_candidates = given.names_candidates
-    event.sessions = sessions
+    event.sessions += [session for session in sessions if session not in event.sessions]
     kept = _rows_for(event, details.programme)
     for row_left in [row for row in event.programme if row not in kept]:
         event.programme.remove(row_left)
     db.session.add(event)
-    db.session.flush()  # sessions get their ids
+    db.session.flush()  # new sessions get their ids; those that end go last, for a session takes its lines along
     for position, (item, line) in enumerate(zip(kept, details.programme, strict=True)):
         item.position, item.title, item.kind = position, line.title, line.kind
         item.minutes, item.start_after = line.minutes, line.start_after
-        item.session_id = event.sessions[line.session].id if event.sessions else None
+        item.session_id = sessions[line.session].id if sessions else None
         item.faith, item.leader_name, item.leader_id = line.faith, line.leader_name, line.leader_id
         item.represented_by, item.absent_note = line.represented_by, line.absent_note
     event.programme = kept
     db.session.flush()
+    event.sessions = sessions
+    db.session.flush()
 
 
 def _sessions_for(event: Event, wanted: Sequence[SessionDetails]) -> list[EventSession]:
-    """A row for each session: its own when it is only moved, else one that is left over, else a new one."""
-    left = list(event.sessions)
-    found: list[EventSession | None] = []
-    for given in wanted:
-        own = next((row for row in left if (row.title, row.kind) == (given.title, given.kind)), None)
-        if own is not None:
-            left.remove(own)
-        found.append(own)
+    """A row for each session: one that is there as far as they reach, else a new one."""
     fresh = (EventSession(position=0, title="", kind=given.kind) for given in wanted)
-    return [row or (left.pop(0) if left else new) for row, new in zip(found, fresh, strict=True)]
+    return [row or new for row, new in zip(own_rows(event.sessions, wanted), fresh, strict=True)]
 
 
 def _rows_for(event: Event, lines: Sequence[ProgrammeItemDetails]) -> list[ProgrammeItem]:
