@@ -205,6 +205,19 @@ class SessionPlace(Model):
     pool: Mapped[SeatPool] = relationship(lazy="raise")
 
 
+class LostSession(Model):
+    """A session that a registration was for and that was left out of the event: its ticket goes on saying so."""
+
+    __tablename__ = "lost_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    title: Mapped[str]
+    names_candidates: Mapped[bool] = mapped_column(default=False)
+
+
 class RegistrationConsent(Model):
     """What a visitor agreed to, in which wording, and when; withdrawn when the data are deleted."""
 

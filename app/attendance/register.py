@@ -5,7 +5,14 @@ from app.attendance.messages import DEEDS, LABELS, REFUSALS
 from app.attendance.permissions import GRANTS, SECOND_FACTOR, AttendancePermission
 from app.core.i18n import _l
 from app.documents.queries import register_checker
-from app.events.facts import ConcernedAsked, EventCancelled, EventChanged, EventCompleted, EventPublished
+from app.events.facts import (
+    ConcernedAsked,
+    EventCancelled,
+    EventChanged,
+    EventCompleted,
+    EventPublished,
+    SessionsEnding,
+)
 from app.invitations.facts import InvitationAnswered, InvitationWithdrawn
 from app.web.house import House
 
@@ -34,6 +41,7 @@ def register(house: House) -> None:
     house.slot("event.staff_links", staff.event_staff_links)
     house.on(EventPublished, actions.open_for_published)
     house.on(EventChanged, actions.follow_change)
+    house.on(SessionsEnding, actions.keep_lost_sessions)
     house.on(EventCancelled, actions.close_for_cancelled)
     house.on(ConcernedAsked, actions.name_the_registered)
     house.on(EventCompleted, actions.close_for_completed)

@@ -1,7 +1,7 @@
 """Words of events and what forms hand to actions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.core.faiths import Faith
@@ -129,6 +129,7 @@ class NewsKind(StrEnum):
     CHANGED = "berubah"
     CALLED_OFF = "batal"
     REMINDER = "pengingat"
+    SESSIONS = "sesi"
 
 
 class Reminder(StrEnum):
@@ -236,6 +237,24 @@ class Announced:
     ends_at: datetime | None
     place: str
     capacity: int | None = None
+
+
+@dataclass(frozen=True)
+class AnnouncedSession:
+    """What is announced of a session; begins: how long after the event."""
+
+    id: int
+    title: str
+    begins: timedelta | None = None
+    names_candidates: bool = False
+
+
+@dataclass(frozen=True)
+class SessionChange:
+    """What becomes of an announced session; after None: it is left out."""
+
+    before: AnnouncedSession
+    after: AnnouncedSession | None
 
 
 @dataclass(frozen=True)

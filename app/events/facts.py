@@ -36,6 +36,14 @@ class EventChanged:
 
 
 @dataclass(frozen=True)
+class SessionsEnding:
+    """Sessions are left out of an announced event; said while they, and what points at them, still stand."""
+
+    event: "Event"
+    session_ids: frozenset[int]
+
+
+@dataclass(frozen=True)
 class EventCancelled:
     """A public event will not take place; registration closes, reminders are taken back."""
 
@@ -58,6 +66,7 @@ class News:
     """What people are told of an event, worded once; every circle adds its greeting and its own link.
 
     key: what it is about, the middle of message keys ("changed:3"); cause: an audit tag.
+    session_ids: of news about sessions alone, those it is about: it concerns who comes for them.
     """
 
     kind: NewsKind
@@ -65,6 +74,7 @@ class News:
     cause: str
     subject: str
     body: str
+    session_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

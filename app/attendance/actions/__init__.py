@@ -11,6 +11,7 @@ from app.attendance.actions.following import (
     close_for_cancelled,
     close_for_completed,
     follow_change,
+    keep_lost_sessions,
     name_the_registered,
     open_for_published,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "follow_withdrawal",
     "forget_people",
     "hand_over",
+    "keep_lost_sessions",
     "keep_seats",
     "merge_duplicate",
     "name_the_registered",

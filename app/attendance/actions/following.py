@@ -7,7 +7,7 @@ from sqlalchemy import update
 from app.attendance import messages, queries
 from app.attendance.actions.seats import apply_capacity, ensure_pool, fill_from_waiting, locked_pool
 from app.attendance.details import LIVING, RegistrationStatus
-from app.attendance.models import Registration, SeatPool
+from app.attendance.models import LostSession, Registration, SeatPool
 from app.attendance.rules import confirm_until
 from app.core.database import db, transactional
 from app.events.details import NewsKind
@@ -18,6 +18,7 @@ from app.events.facts import (
     EventChanged,
     EventCompleted,
     EventPublished,
+    SessionsEnding,
     Told,
 )
 from app.events.models import Event
@@ -47,6 +48,16 @@ def follow_change(fact: EventChanged) -> None:
         apply_capacity(pool, event.capacity, now=fact.now)
     else:
         fill_from_waiting(pool, now=fact.now)
+
+
+@transactional
+def keep_lost_sessions(fact: SessionsEnding) -> None:
+    """Keep on each ticket which of its sessions are left out, before they and their seats are gone."""
+    rows = queries.chosen_among(fact.session_ids)
+    db.session.add_all(
+        LostSession(registration_id=registration_id, title=title, names_candidates=names_candidates)
+        for registration_id, title, names_candidates in rows
+    )
 
 
 def _move(pool: SeatPool, event: Event, distance: timedelta, *, now: datetime) -> None:
@@ -80,26 +91,27 @@ def close_for_completed(fact: EventCompleted) -> None:
 
 
 def name_the_registered(asked: ConcernedAsked) -> None:
-    """Everyone who left a number: of a change all who live on the list, of the day itself those with a seat.
+    """Everyone who left a number: of a change all who live on the list, of the day itself those with a seat, of a
+    session those who come for it.
 
     Guests of an invitation are told by the letter that invited them.
     """
     reminds = asked.news.kind is NewsKind.REMINDER
     statuses = (RegistrationStatus.CONFIRMED,) if reminds else LIVING
-    rows = db.session.scalars(
-        queries.list_of(asked.event.id, *statuses).where(
-            Registration.phone_sealed.is_not(None),
-            Registration.duplicate_of_id.is_(None),
-            Registration.invitee_id.is_(None),
-        )
+    concerned = queries.list_of(asked.event.id, *statuses).where(
+        Registration.phone_sealed.is_not(None),
+        Registration.duplicate_of_id.is_(None),
+        Registration.invitee_id.is_(None),
     )
+    if asked.news.session_ids:
+        concerned = concerned.where(queries.comes_for(asked.news.session_ids))
     members = tuple(
         Told(
             f"registration:{row.id}",
             Recipient(row.name, phone=queries.phone_of(row)),
             messages.ticket_address(queries.manage_code_of(row)),
         )
-        for row in rows
+        for row in db.session.scalars(concerned)
     )
     asked.found.append(
         Circle(

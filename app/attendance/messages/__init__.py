@@ -267,7 +267,7 @@ def news_to_registered(news: "News", name: str, link: str) -> tuple[str, str]:
                 news=news.body,
                 link=link,
             )
-        case NewsKind.CHANGED:
+        case NewsKind.CHANGED | NewsKind.SESSIONS:
             text = _(
                 "Salam sejahtera, %(name)s.\n\n%(news)s\n\nPendaftaran Anda tetap berlaku; bila tidak jadi "
                 "datang, batalkan di sini: %(link)s",

@@ -66,6 +66,7 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         registration=registration,
         names=queries.names_of(registration),
         sessions=queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
+        lost_sessions=queries.lost_sessions_of(registration.id, quiet=is_quiet_for(event, now)),
         needs=[Need(value) for value in registration.needs],
         postponed=event.status is EventStatus.POSTPONED,
         event_cancelled=event.status is EventStatus.CANCELLED,

@@ -26,6 +26,8 @@ from app.attendance.queries.desk import (
 )
 from app.attendance.queries.numbers import bars, figures
 from app.attendance.queries.seats import (
+    chosen_among,
+    comes_for,
     counts,
     events_with_expired_holds,
     events_with_unconfirmed,
@@ -39,6 +41,7 @@ from app.attendance.queries.seats import (
     holds_of,
     is_chosen,
     living_holds,
+    lost_sessions_of,
     needs_of,
     places_of,
     pools_of,
@@ -73,6 +76,8 @@ from app.attendance.queries.tickets import (
 __all__ = [
     "PHONE",
     "bars",
+    "chosen_among",
+    "comes_for",
     "consents_of",
     "counts",
     "data_kept_too_long",
@@ -108,6 +113,7 @@ __all__ = [
     "latest_arrivals",
     "list_of",
     "living_holds",
+    "lost_sessions_of",
     "manage_code_of",
     "names_by_registration",
     "names_of",

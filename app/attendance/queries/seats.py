@@ -1,9 +1,9 @@
 """Seats, sessions, kept places, the waiting line."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.attendance.details import (
@@ -14,6 +14,7 @@ from app.attendance.details import (
     SessionSeats,
 )
 from app.attendance.models import (
+    LostSession,
     Registration,
     SeatHold,
     SeatPool,
@@ -104,6 +105,33 @@ def session_titles_of(registration_id: int, *, quiet: bool = False) -> list[str]
     if quiet:
         query = query.where(~EventSession.names_candidates)
     return list(db.session.scalars(query))
+
+
+def lost_sessions_of(registration_id: int, *, quiet: bool = False) -> list[str]:
+    """Titles of chosen sessions that were left out; in a quiet period an empty one for each that names pairs."""
+    query = select(LostSession).where(LostSession.registration_id == registration_id).order_by(LostSession.id)
+    return ["" if quiet and lost.names_candidates else lost.title for lost in db.session.scalars(query)]
+
+
+def comes_for(session_ids: Collection[int]) -> ColumnElement[bool]:
+    """That a registration is for one of these sessions."""
+    return exists().where(
+        SessionPlace.registration_id == Registration.id,
+        SessionPlace.pool_id == SeatPool.id,
+        SeatPool.session_id.in_(session_ids),
+    )
+
+
+def chosen_among(session_ids: Collection[int]) -> list[tuple[int, str, bool]]:
+    """Who chose which of these sessions: registration, title, whether it names pairs."""
+    query = (
+        select(SessionPlace.registration_id, EventSession.title, EventSession.names_candidates)
+        .join(SeatPool, SeatPool.id == SessionPlace.pool_id)
+        .join(EventSession, EventSession.id == SeatPool.session_id)
+        .where(EventSession.id.in_(session_ids))
+        .order_by(SessionPlace.registration_id, EventSession.position)
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
 
 
 def is_chosen(pool_id: int) -> bool:

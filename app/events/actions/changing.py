@@ -23,14 +23,17 @@ from app.events.actions.steps import (
 from app.events.actions.telling import (
     calling_off_news,
     change_news,
+    circles_for,
     postponed,
     postponement_news,
     queue_news,
+    queue_to_circles,
+    session_news,
 )
 from app.events.details import Announced, EventDetails, EventStatus, EventTag
-from app.events.facts import EventCancelled, EventChanged, EventCompleted
+from app.events.facts import EventCancelled, EventChanged, EventCompleted, SessionsEnding
 from app.events.models import Event
-from app.events.queries import announced_of, load_for_change, proposer_of
+from app.events.queries import announced_of, changes_of_sessions, load_for_change, proposer_of
 from app.events.rules.states import (
     TOLD,
     changes_between,
@@ -57,7 +60,8 @@ def change_published(
     set_aside: str = "",
     apart: Collection[int] = (),
 ) -> Event:
-    """Change an announced event. Another title, time or place is told to everyone concerned.
+    """Change an announced event. Another title, time or place is told to everyone concerned, what becomes of a
+    session to those who come for it.
 
     set_aside: why guards of grade "alasan" that the new plan meets do not count, from one who may override them.
     apart: events that move along and do not stand in each other's way.
@@ -69,26 +73,35 @@ def change_published(
     require(may_change_published(event))
     refuse_bad_details(details)
     before = announced_of(event)
-    sessions = {session.id for session in event.sessions}
+    sessions = changes_of_sessions(event, details)
+    about_sessions = session_news(event, sessions, note=note, now=now)
+    who_chose_them = circles_for(event, about_sessions, by=by) if sessions else []
     bars = bars_of(event, details, now, apart=apart)
     if details.title != event.title:
         remember_slug(event, now=now)
         event.slug = free_slug(Event, details.title)
     if details.starts_at != event.starts_at:
         event.postponed_from_at = event.starts_at  # what was announced stays visible, struck through
+    gone = frozenset(change.before.id for change in sessions if change.after is None)
+    if gone:
+        facts.publish(SessionsEnding(event, gone))
     with db.session.no_autoflush:
         write_details(event, details, now=now, corrects_venue=True)
     db.session.flush()
     event = load_for_change(event)
     after = announced_of(event)
     changed = changes_between(before, after)
-    if sessions - {session.id for session in event.sessions}:
-        changed["sessions"] = sessions
+    if gone:
+        changed["sessions"] = gone
     answer_bars(event, bars, set_aside, by=by, now=now)
     settle(event, now)
     told = 0
     if TOLD & changed.keys():
-        told = queue_news(event, change_news(event, before, after, note=note, now=now), by=by, now=now)
+        news = change_news(event, before, after, sessions, note=note, now=now)
+        told = queue_news(event, news, by=by, now=now)
+    elif who_chose_them:
+        told = queue_to_circles(event, about_sessions, who_chose_them, now=now)
+    if told or TOLD & changed.keys():
         event.sequence += 1
     if note:
         event.change_note = note

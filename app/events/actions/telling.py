@@ -8,10 +8,19 @@ from datetime import datetime
 from app.core import facts
 from app.core.i18n import in_indonesian
 from app.events import messages
-from app.events.details import Announced, EventDetails, NewsKind
+from app.events.details import Announced, EventDetails, NewsKind, SessionChange
 from app.events.facts import Circle, ConcernedAsked, News, Told
 from app.events.models import Event
-from app.events.queries import announced_in, announced_of, is_held_back, leaders_of, proposer_of, title_to_say
+from app.events.queries import (
+    announced_in,
+    announced_of,
+    changes_of_sessions,
+    is_held_back,
+    is_quiet_for,
+    leaders_of,
+    proposer_of,
+    title_to_say,
+)
 from app.events.rules.states import TOLD, changes_between
 from app.notify.actions import cancel_messages, queue_messages
 from app.notify.details import Outgoing
@@ -46,9 +55,14 @@ def rehearse_change(
 ) -> Rehearsal | None:
     """What changing an announced event (with everything loaded) would send; None when nobody need hear of it."""
     before, after = announced_of(event), announced_in(details, event)
-    if not TOLD & changes_between(before, after).keys():
-        return None
-    return _rehearsed(event, lambda: change_news(event, before, after, note=note, now=now), by=by)
+    sessions = changes_of_sessions(event, details)
+    if TOLD & changes_between(before, after).keys():
+        return _rehearsed(
+            event, lambda: change_news(event, before, after, sessions, note=note, now=now), by=by
+        )
+    if sessions:
+        return _rehearsed(event, lambda: session_news(event, sessions, note=note, now=now), by=by)
+    return None
 
 
 def rehearse_postponement(
@@ -97,11 +111,43 @@ def _sayable(event: Event, *announced: Announced, now: datetime) -> list[Announc
     return [replace(one, title=title_to_say(event, now)) for one in announced]
 
 
-def change_news(event: Event, before: Announced, after: Announced, *, note: str, now: datetime) -> News:
-    """News of another title, time or place."""
+def change_news(
+    event: Event,
+    before: Announced,
+    after: Announced,
+    sessions: Sequence[SessionChange],
+    *,
+    note: str,
+    now: datetime,
+) -> News:
+    """News of another title, time or place, and of what became of the sessions."""
     before, after = _sayable(event, before, after, now=now)
-    subject, body = messages.news_of_change(before, after, event.zone, note=note)
+    lines = _session_lines(event, sessions, after.starts_at, now=now)
+    subject, body = messages.news_of_change(before, after, event.zone, sessions=lines, note=note)
     return News(NewsKind.CHANGED, f"changed:{event.sequence + 1}", "events:event:changed", subject, body)
+
+
+def session_news(event: Event, sessions: Sequence[SessionChange], *, note: str, now: datetime) -> News:
+    """News of sessions alone, for those who come for them; worded while the event is as it was."""
+    [announced] = _sayable(event, announced_of(event), now=now)
+    lines = _session_lines(event, sessions, announced.starts_at, now=now)
+    subject, body = messages.news_of_sessions(announced, event.zone, sessions=lines, note=note)
+    return News(
+        NewsKind.SESSIONS,
+        f"sessions:{event.sequence + 1}",
+        "events:event:changed",
+        subject,
+        body,
+        frozenset(change.before.id for change in sessions),
+    )
+
+
+def _session_lines(
+    event: Event, sessions: Sequence[SessionChange], starts_at: datetime | None, *, now: datetime
+) -> list[str]:
+    quiet = is_quiet_for(event, now)
+    lines = (messages.lines_of_session(change, starts_at, event.zone, quiet=quiet) for change in sessions)
+    return [line for some in lines for line in some]
 
 
 def postponed(before: Announced, starts_at: datetime | None) -> Announced:
@@ -136,7 +182,11 @@ def circles_for(event: Event, news: News, *, by: Person | None) -> list[Circle]:
     The proposer and the leaders in the programme first, then whom the upper floors know.
     """
     proposer = proposer_of(event)
-    leaders = [person for person in leaders_of(event) if proposer is None or person.id != proposer.id]
+    leaders = [
+        person
+        for person in leaders_of(event, news.session_ids)
+        if proposer is None or person.id != proposer.id
+    ]
     own = [
         Circle(
             messages.circle_of_proposer(),

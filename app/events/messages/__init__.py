@@ -15,10 +15,12 @@ from app.events.messages.labels import word as word
 from app.events.messages.news import circle_of_leaders as circle_of_leaders
 from app.events.messages.news import circle_of_proposer as circle_of_proposer
 from app.events.messages.news import holes_of_sample as holes_of_sample
+from app.events.messages.news import lines_of_session as lines_of_session
 from app.events.messages.news import news_of_calling_off as news_of_calling_off
 from app.events.messages.news import news_of_change as news_of_change
 from app.events.messages.news import news_of_postponement as news_of_postponement
 from app.events.messages.news import news_of_reminder as news_of_reminder
+from app.events.messages.news import news_of_sessions as news_of_sessions
 from app.events.messages.news import news_to_leader as news_to_leader
 from app.events.messages.news import news_to_proposer as news_to_proposer
 from app.events.messages.notices import notice_of_late_findings as notice_of_late_findings

@@ -1,26 +1,73 @@
 """What everyone concerned is told of an announced event, and how each circle of them is addressed."""
 
-from app.core.i18n import _, span
-from app.events.details import Announced
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.core.i18n import _, span, when
+from app.events.details import Announced, SessionChange
 from app.events.facts import News
 from app.events.models import Event
 from app.events.queries import place_line
 
 
-def news_of_change(before: Announced, after: Announced, zone: str, *, note: str) -> tuple[str, str]:
+def news_of_change(
+    before: Announced, after: Announced, zone: str, *, sessions: Sequence[str], note: str
+) -> tuple[str, str]:
     """Subject and body for everyone concerned when title, time or place change; what was is struck through.
 
     Time and place always stand there, so that the text is true whatever its reader heard before.
+    sessions: what becomes of them, in words.
     """
     lines = [_("Ada perubahan pada acara %(title)s.", title=_bold(before.title))]
     if after.title != before.title:
         lines.append(
             _("Nama acara: %(new)s (semula %(old)s)", new=_bold(after.title), old=_struck(before.title))
         )
-    lines += [_time_line(before, after, zone), _place_line(before, after)]
+    lines += [_time_line(before, after, zone), _place_line(before, after), *sessions]
     if note:
         lines.append(note)
     return _("Perubahan acara: %(title)s", title=after.title), "\n".join(lines)
+
+
+def news_of_sessions(event: Announced, zone: str, *, sessions: Sequence[str], note: str) -> tuple[str, str]:
+    """Subject and body for those who come for sessions that change while their event stays as it is."""
+    lines = [
+        _("Ada perubahan sesi di acara %(title)s.", title=_bold(event.title)),
+        *sessions,
+        _time_line(event, event, zone),
+        _place_line(event, event),
+    ]
+    if note:
+        lines.append(note)
+    return _("Perubahan sesi: %(title)s", title=event.title), "\n".join(lines)
+
+
+def lines_of_session(
+    change: SessionChange, starts_at: datetime | None, zone: str, *, quiet: bool
+) -> list[str]:
+    """What becomes of one session, in words. starts_at: of its event; quiet: no session that names pairs is named."""
+    before, after = change.before, change.after
+    hidden = quiet and (before.names_candidates or (after is not None and after.names_candidates))
+    name = _("Salah satu sesi") if hidden else _("Sesi %(title)s", title=_bold(before.title))
+    if after is None:
+        return [_("%(session)s ditiadakan.", session=name)]
+    lines = []
+    if after.title != before.title:
+        lines.append(
+            _("%(session)s berganti nama.", session=name)
+            if hidden
+            else _("%(session)s menjadi %(title)s.", session=name, title=_bold(after.title))
+        )
+    if starts_at and before.begins is not None and after.begins is not None and before.begins != after.begins:
+        lines.append(
+            _(
+                "%(session)s mulai %(new)s (semula %(old)s).",
+                session=name,
+                new=when(starts_at + after.begins, zone),
+                old=_struck(when(starts_at + before.begins, zone)),
+            )
+        )
+    return lines
 
 
 def news_of_postponement(before: Announced, after: Announced, zone: str, *, reason: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from app.events.queries.announcing import announced_in as announced_in
 from app.events.queries.announcing import announced_of as announced_of
+from app.events.queries.announcing import changes_of_sessions as changes_of_sessions
 from app.events.queries.announcing import find_venue as find_venue
 from app.events.queries.announcing import leaders_of as leaders_of
 from app.events.queries.announcing import place_line as place_line

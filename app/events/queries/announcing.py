@@ -1,10 +1,14 @@
 """What is announced of an event, and whom among people with accounts it concerns."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from app.core.database import db
-from app.events.details import Announced, EventDetails
+from app.events.details import Announced, AnnouncedSession, EventDetails, SessionChange
 from app.events.models import Event, Venue
+from app.events.queries.loading import details_of
+from app.events.rules.sessions import own_rows, session_changes, session_starts
 from app.events.rules.showing import has_no_date
 from app.people.models import Person
 from app.regions.queries import find_region
@@ -43,14 +47,31 @@ def announced_in(details: EventDetails, event: Event) -> Announced:
     )
 
 
+def sessions_announced(details: EventDetails, event: Event) -> tuple[AnnouncedSession, ...]:
+    """Those of an event's sessions (loaded) that live on once it is changed to `details`, as they would be then."""
+    begins = session_starts(details)
+    rows = own_rows(event.sessions, details.sessions)
+    return tuple(
+        AnnouncedSession(row.id, given.title, begins.get(index), given.names_candidates)
+        for index, (row, given) in enumerate(zip(rows, details.sessions, strict=True))
+        if row is not None
+    )
+
+
+def changes_of_sessions(event: Event, details: EventDetails) -> tuple[SessionChange, ...]:
+    """What changing an event (with everything loaded) would make of its sessions."""
+    return session_changes(sessions_announced(details_of(event), event), sessions_announced(details, event))
+
+
 def find_venue(name: str, district_code: str) -> Venue | None:
     """A venue by its exact name in a kecamatan."""
     return db.session.scalar(select(Venue).where(Venue.name == name, Venue.district_code == district_code))
 
 
-def leaders_of(event: Event) -> list[Person]:
-    """The people with an account who lead a part of the programme."""
-    ids = {item.leader_id for item in event.programme if item.leader_id is not None}
+def leaders_of(event: Event, session_ids: Collection[int] = ()) -> list[Person]:
+    """The people with an account who lead a part of the programme, or of some of its sessions."""
+    parts = [item for item in event.programme if not session_ids or item.session_id in session_ids]
+    ids = {item.leader_id for item in parts if item.leader_id is not None}
     query = select(Person).where(Person.id.in_(ids), Person.deactivated_at.is_(None)).order_by(Person.id)
     return list(db.session.scalars(query)) if ids else []
 

@@ -50,3 +50,5 @@ def _hears(answer: Answer | None, kind: NewsKind) -> bool:
             return answer is not Answer.UNABLE
         case NewsKind.REMINDER:
             return answer in {Answer.COMES, Answer.REPRESENTED}
+        case NewsKind.SESSIONS:  # a letter invites to the event, not to one of its sessions
+            return False
