@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.support import chromium
+from tests.support import camera, chromium
 from tests.support import site as sites
 from tests.support.site import Site
 
@@ -33,8 +33,15 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return chromium.launch_options()
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the browser's camera sees, see `tests.support.camera.hold_before`."""
+    return tmp_path_factory.mktemp("camera") / "film.mjpeg"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(film: Path) -> dict[str, Any]:
+    options = chromium.launch_options()
+    return {**options, "args": [*options["args"], *camera.options(film)]}
 
 
 @pytest.fixture
