@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "SMTP_PASSWORD": "",
     "SMTP_STARTTLS": False,
     "MAIL_FROM": "",
+    "MAIL_A_MINUTE": 0,  # what the mail server takes in a minute; 0: as many as there are
     "WHATSAPP_PHONE_ID": "",  # of the WhatsApp Business Cloud API; empty: officers send by hand
     "WHATSAPP_TOKEN": "",
     "WHATSAPP_TEMPLATE": "",  # a utility template with one text in its body; empty: plain texts

@@ -303,6 +303,23 @@ def retry_message(message: OutboxMessage, *, by: Person, now: datetime) -> None:
     lock(message)
     if message.status is not MessageStatus.FAILED:
         raise RuleBroken("message_not_failed")
+    _try_again(message, by=by, now=now)
+
+
+@transactional
+def retry_messages(messages: Sequence[OutboxMessage], *, by: Person, now: datetime) -> int:
+    """Try all of them again that are still given up, once what was wrong is mended; how many were."""
+    ids = [message.id for message in messages]
+    query = select(OutboxMessage).where(
+        OutboxMessage.id.in_(ids), OutboxMessage.status == MessageStatus.FAILED
+    )
+    given_up = db.session.scalars(query.order_by(OutboxMessage.id).with_for_update()).all()
+    for message in given_up:
+        _try_again(message, by=by, now=now)
+    return len(given_up)
+
+
+def _try_again(message: OutboxMessage, *, by: Person, now: datetime) -> None:
     message.status = MessageStatus.WAITING
     message.attempts = 0
     message.due_at = now

@@ -42,7 +42,7 @@ def register(house: House) -> None:
     )
     jobs.use_channels(
         ways,
-        a_minute={Channel.WHATSAPP: config["WHATSAPP_A_MINUTE"]},
+        a_minute={Channel.WHATSAPP: config["WHATSAPP_A_MINUTE"], Channel.EMAIL: config["MAIL_A_MINUTE"]},
         leave=lambda code: f"{address}/pesan-saya/{code}",
     )
     house.grant(GRANTS, second_factor=SECOND_FACTOR, at_the_top=AT_THE_TOP)

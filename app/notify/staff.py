@@ -102,10 +102,9 @@ def retry(message_id: int) -> ResponseReturnValue:
 def retry_all() -> ResponseReturnValue:
     """Try everything again that was given up, once what was wrong is mended."""
     unit_ids, house = _reach(current_user)
-    rows = queries.failed_messages(unit_ids, house=house)
-    for message in rows:
-        actions.retry_message(message, by=current_user.person, now=clock.now())
-    flash(_("%(count)s pesan dicoba lagi.", count=number(len(rows))), "ok")
+    failed = queries.failed_messages(unit_ids, house=house)
+    count = actions.retry_messages(failed, by=current_user.person, now=clock.now())
+    flash(_("%(count)s pesan dicoba lagi.", count=number(count)), "ok")
     return redirect(url_for("staff.notify.index"), 303)
 
 

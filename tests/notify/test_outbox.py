@@ -44,7 +44,7 @@ class Box:
 
 
 @contextmanager
-def mail_server(box: Box, *, patience: float = 5) -> Iterator[None]:
+def mail_server(box: Box, *, patience: float = 5, a_minute: int = 0) -> Iterator[None]:
     """A real SMTP server on loopback, and the house told to use it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -52,17 +52,17 @@ def mail_server(box: Box, *, patience: float = 5) -> Iterator[None]:
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        with mail_at(port, patience=patience):
+        with mail_at(port, patience=patience, a_minute=a_minute):
             yield
     finally:
         controller.stop()
 
 
 @contextmanager
-def mail_at(port: int, *, patience: float = 5) -> Iterator[None]:
+def mail_at(port: int, *, patience: float = 5, a_minute: int = 0) -> Iterator[None]:
     actions.configure(mail=True)
     channel = SmtpChannel("127.0.0.1", port, "rukun@contoh.id", domain="contoh.id", patience=patience)
-    use_channels({Channel.EMAIL: channel})
+    use_channels({Channel.EMAIL: channel}, a_minute={Channel.EMAIL: a_minute})
     try:
         yield
     finally:
@@ -102,6 +102,17 @@ def test_a_message_leaves_by_mail_once(app: Flask) -> None:
     assert len(box.taken) == 1
     assert b"Acara pindah ke aula." in box.taken[0]
     assert b"<rukun-%d@contoh.id>" % message.id in box.taken[0]
+
+
+def test_a_server_that_takes_few_mails_a_minute_gets_no_more(app: Flask) -> None:
+    box = Box()
+    with mail_server(box, a_minute=2):
+        for number in range(3):
+            queue(key=f"acara:1:orang:{number}")
+        noon = clock.now()
+        for minutes, taken in ((0, 2), (2, 3)):
+            jobs.run_due(lambda minutes=minutes: noon + timedelta(minutes=minutes))
+            assert len(box.taken) == taken
 
 
 def test_a_server_that_says_later_is_tried_again_and_the_message_waits(app: Flask) -> None:

@@ -25,7 +25,7 @@ def use_channels(
 ) -> None:
     """Say which channels this installation has, besides the log.
 
-    a_minute: how many messages a channel takes in a minute. leave: a person's address for "no more, please".
+    a_minute: how many messages a channel takes in a minute; 0: any. leave: a person's address for "no more, please".
     """
     _ways.clear()
     _ways.update({Channel.LOG: LogChannel(), **ways})
@@ -78,14 +78,14 @@ def deliver(payload: dict[str, Any], *, now: datetime) -> None:
 
 
 def _wait_for_its_time(message: OutboxMessage, now: datetime) -> None:
-    """Raise Postpone by night, when the channel is busy, or while it is unsure whether a try has succeeded."""
-    if message.channel not in {Channel.WHATSAPP, Channel.PUSH}:
-        return
-    night = quiet_until(now, _manner["zone_of"](message.unit_id))
-    if night is not None:
-        raise Postpone(night)
-    if message.trying_at is not None and now < message.trying_at + UNSURE:
-        raise Postpone(message.trying_at + UNSURE)
+    """Raise Postpone when the channel is busy and, of what makes a phone ring, by night or while it is unsure
+    whether a try has succeeded."""
+    if message.channel in {Channel.WHATSAPP, Channel.PUSH}:
+        night = quiet_until(now, _manner["zone_of"](message.unit_id))
+        if night is not None:
+            raise Postpone(night)
+        if message.trying_at is not None and now < message.trying_at + UNSURE:
+            raise Postpone(message.trying_at + UNSURE)
     most = _manner["a_minute"].get(message.channel)
     if most and queries.left_since(message.channel, now - timedelta(minutes=1)) >= most:
         raise Postpone(now + timedelta(seconds=20))
