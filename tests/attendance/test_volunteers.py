@@ -81,7 +81,9 @@ def test_a_link_ends_by_itself_and_what_the_phone_kept_may_still_be_sent(
 ) -> None:
     guest = make_registration(today)
     with time_machine.travel(clock.now() + timedelta(hours=4), tick=False):
-        assert client.get(link).status_code == 404
+        over = client.get(link)
+        assert over.status_code == 410
+        assert "Minta tautan baru kepada petugas" in over.get_data(as_text=True)
         assert client.get(f"{link}/daftar.json").status_code == 404
         assert check_in(client, link, guest.check_code).status_code == 200
     with time_machine.travel(clock.now() + timedelta(hours=28), tick=False):
@@ -93,7 +95,9 @@ def test_a_revoked_link_does_nothing_any_more(
 ) -> None:
     guest = make_registration(today)
     assert post(officer, f"/kelola/acara/{today.id}/meja/relawan", "/cabut").status_code == 303
-    for page in ("", "/daftar.json", "/pekerja.js", "/manifest.webmanifest"):
+    assert client.get(link).status_code == 410
+    assert client.get(f"{link}X").status_code == 404
+    for page in ("/daftar.json", "/pekerja.js", "/manifest.webmanifest"):
         assert client.get(link + page).status_code == 404
     assert check_in(client, link, guest.check_code).status_code == 404
 

@@ -1,5 +1,7 @@
 """The desk of a volunteer who has a link and no account: names and codes, no numbers."""
 
+from datetime import timedelta
+
 from flask import Response, abort, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,8 +18,7 @@ from app.web.assets import app_manifest, worker_script
 
 def _link(code: str, *, sending: bool = False) -> DeskLink:
     """The link while it holds, else 404; what a phone has kept may be sent a little longer."""
-    grace = SEND_AFTER if sending else SEND_AFTER * 0
-    link = queries.find_living_desk_link(code, clock.now(), grace=grace)
+    link = queries.find_living_desk_link(code, clock.now(), grace=SEND_AFTER if sending else timedelta(0))
     if link is None:
         abort(404)
     return link
@@ -25,9 +26,13 @@ def _link(code: str, *, sending: bool = False) -> DeskLink:
 
 @blueprint.get("/meja/<code>")
 def volunteer_desk(code: str) -> ResponseReturnValue:
-    """The desk's application for a volunteer."""
-    link = _link(code)
+    """The desk's application for a volunteer; once the link is over, where to get another."""
     now = clock.now()
+    link = queries.find_living_desk_link(code, now)
+    if link is None:
+        if queries.was_desk_link(code):
+            return private(render_template("attendance/volunteer_over.html"), 410)
+        abort(404)
     page = render_template(
         "attendance/volunteer.html",
         event=link.event,

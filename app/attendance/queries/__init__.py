@@ -23,6 +23,7 @@ from app.attendance.queries.desk import (
     guests_present,
     latest_arrivals,
     present_by_desk,
+    was_desk_link,
 )
 from app.attendance.queries.numbers import bars, figures
 from app.attendance.queries.seats import (
@@ -138,5 +139,6 @@ __all__ = [
     "ticket_of",
     "unconfirmed",
     "waiting_line",
+    "was_desk_link",
     "whole_list",
 ]

@@ -110,6 +110,12 @@ def find_living_desk_link(code: str, now: datetime, *, grace: timedelta = timede
     )
 
 
+def was_desk_link(code: str) -> bool:
+    """Whether an address was ever a volunteer's desk."""
+    hashed = crypto.token_hash(crypto.read_code(code))
+    return db.session.scalar(select(DeskLink.id).where(DeskLink.code_hash == hashed)) is not None
+
+
 def desk_link_code_of(link: DeskLink) -> str:
     """The secret part of a volunteer's address."""
     return crypto.decrypt(link.code_sealed)

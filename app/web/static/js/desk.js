@@ -176,7 +176,7 @@ async function take(typed) {
     matches = found(typed);
   }
   if (matches.length === 1) return checkIn(matches[0]);
-  answer(matches.length ? words.several : say("unknown", { typed }), "warn");
+  answer(matches.length ? words.several : say("unknown", { typed: typed.trim().split("/").pop() }), "warn");
   return null;
 }
 

@@ -42,28 +42,32 @@ for (const box of document.querySelectorAll('[data-module~="scanner"]')) {
   const stop = box.querySelector("[data-stop]");
   const words = box.dataset;
   let stream = null;
+  let awake = null;
   let lastText = "";
   let lastAt = 0;
 
   const off = () => {
     stream?.getTracks().forEach((track) => track.stop());
-    stream = null;
+    awake?.release();
+    stream = awake = null;
     video.hidden = true;
     stop.hidden = true;
     start.hidden = false;
   };
 
   function found(text) {
-    // The same code held before the camera counts once in three seconds.
-    if (text === lastText && performance.now() - lastAt < 3000) return;
+    // The same code counts once, until it was away from the camera for three seconds.
+    const still = text === lastText && performance.now() - lastAt < 3000;
     lastText = text;
     lastAt = performance.now();
+    if (still) return;
     navigator.vibrate?.(60);
-    answer.textContent = text;
     const field = document.getElementById(words.fills);
     if (field) field.value = text;
     const goOn = box.dispatchEvent(new CustomEvent("scanned", { bubbles: true, cancelable: true, detail: text }));
-    if (goOn && "submit" in words && field?.form) {
+    if (!goOn) return;
+    answer.textContent = text;
+    if ("submit" in words && field?.form) {
       off();
       field.form.requestSubmit();
     }
@@ -82,7 +86,13 @@ for (const box of document.querySelectorAll('[data-module~="scanner"]')) {
     stop.hidden = false;
     answer.textContent = words.looking;
     await video.play();
-    const read = (await ownDetector()) ?? (await shippedDecoder(words.decoder));
+    awake = await navigator.wakeLock?.request("screen").catch(() => null);
+    const read = (await ownDetector()) ?? (await shippedDecoder(words.decoder).catch(() => null));
+    if (!read) {
+      off();
+      answer.textContent = words.undecoded;
+      return;
+    }
     while (stream) {
       if (video.readyState >= 2 && video.videoWidth) {
         const text = await read(video).catch(() => undefined);
