@@ -77,6 +77,15 @@ def test_the_same_key_gives_the_same_registration(app: Flask) -> None:
     assert pool_of(event).taken == 1
 
 
+def test_who_goes_back_and_registers_a_neighbour_or_for_another_event_gets_another_ticket(app: Flask) -> None:
+    event, other = make_open_event(), make_open_event()
+    own = make_registration(event, submission_key="kunci-yang-sama", phone="+628120000001")
+    neighbour = make_registration(event, submission_key="kunci-yang-sama", phone="+628120000002")
+    elsewhere = make_registration(other, submission_key="kunci-yang-sama", phone="+628120000001")
+    assert len({own.id, neighbour.id, elsewhere.id}) == 3
+    assert {row.status for row in (own, neighbour, elsewhere)} == {RegistrationStatus.CONFIRMED}
+
+
 def test_a_number_sent_in_again_holds_no_seat_looks_the_same_and_its_owner_is_told(app: Flask) -> None:
     event = make_open_event(capacity=10)
     owner = make_registration(event, "Pemilik Contoh", phone="+6281200000077")

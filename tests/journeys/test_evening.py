@@ -139,6 +139,11 @@ def register_without_script(page: Page) -> tuple[str, str]:
     assert page.url == first, "pressing twice made two tickets"
     page.reload()
     assert page.url == first
+    for _page in ("the refused form", "the empty form"):
+        page.go_back()
+    page.get_by_label("Nomor telepon").fill("0812-0000-4321")
+    page.get_by_role("button", name="Daftar hadir").click()
+    assert page.url == first, "going back and pressing again made another ticket"
 
     page.get_by_label("Jumlah orang").fill("3")
     page.get_by_role("button", name="Ubah jumlah").click()

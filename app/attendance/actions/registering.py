@@ -114,9 +114,10 @@ def register(
 ) -> Registration:
     """Put somebody on the list, or on the waiting list when the seats do not suffice.
 
-    The same submission key gives the same registration. Another key with a number that lives on the list gives
-    a row that holds no seat and whose ticket looks like any other; the owner of the number is told and the desk
-    sorts it out. by: an officer who writes down what was said on the telephone, also outside the window.
+    The same submission key with the same number gives the same registration: pressed twice, gone back, sent again
+    after a lost answer. Another key with a number that lives on the list gives a row that holds no seat and whose
+    ticket looks like any other; the owner of the number is told and the desk sorts it out. by: an officer who writes
+    down what was said on the telephone, also outside the window.
     Raises RuleBroken with what `rules.problem_with_registering` names, ("hold_over"), ("session_unknown").
     """
     # Few statements, for a thousand people may press at once and each waits for the one before.
@@ -145,7 +146,7 @@ def register(
         organisation_name=hold.organisation_name if hold else details.group_name,
         hold_id=hold.id if hold else None,
         members=members_of(details.members),
-        submission_hash=crypto.token_hash(submission_key),
+        submission_hash=queries.submission_hash(event_id, submission_key, details.phone),
         note=_mark(from_address, now=now),
     )
     places = _places(event, details.session_ids)

@@ -11,7 +11,7 @@ from app.attendance import actions, queries
 from app.attendance.details import SeatCounts
 from app.attendance.forms import GroupForm, RegisterForm
 from app.attendance.models import SeatHold
-from app.attendance.public.room import blueprint, private, public_event
+from app.attendance.public.room import blueprint, form_page, public_event
 from app.attendance.rules import problem_with_registering
 from app.core import clock
 from app.core.errors import RuleBroken
@@ -71,7 +71,7 @@ def _form_page(event: Event, form: RegisterForm, *, status: int = 200) -> Respon
         villages=[row.name for row in villages_of(event.district_code)],
         problem=words_for(problem) if problem else None,
     )
-    return private(page, status)
+    return form_page(page, status)
 
 
 def _offered(form: RegisterForm, slug: str, event_id: int) -> RegisterForm:

@@ -27,6 +27,13 @@ def ticket_behind(code: str) -> Registration:
     return registration
 
 
+def form_page(page: str, status: int = 200) -> Response:
+    """A form with a key of its own: going back shows the same one, so that sending it again gives the same ticket."""
+    response = private(page, status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
 def private(page: str, status: int = 200) -> Response:
     """A page for one person: kept by nobody, found by no search engine."""
     response = make_response(page, status)

@@ -70,6 +70,7 @@ from app.attendance.queries.tickets import (
     page_of_list,
     phone_hash,
     phone_of,
+    submission_hash,
     ticket_of,
     whole_list,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "session_titles_of",
     "sessions_of",
     "somebody_waits",
+    "submission_hash",
     "ticket_of",
     "unconfirmed",
     "waiting_line",

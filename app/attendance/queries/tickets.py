@@ -80,11 +80,16 @@ def find_living_by_phone(event_id: int, phone: str) -> Registration | None:
     return db.session.scalar(select(Registration).where(_lives_with_phone(event_id, phone)))
 
 
+def submission_hash(event_id: int, submission_key: str, phone: str) -> str:
+    """By what a form is known that was sent before; gone back to for somebody else's number it is another one."""
+    return crypto.token_hash(f"{event_id}:{submission_key}:{phone}")
+
+
 def known_already(
     event_id: int, submission_key: str, phone: str
 ) -> tuple[Registration | None, Registration | None]:
     """What this very form, and what this number, has already brought about; in one statement."""
-    hashed = crypto.token_hash(submission_key)
+    hashed = submission_hash(event_id, submission_key, phone)
     by_form = Registration.submission_hash == hashed
     wanted = or_(by_form, _lives_with_phone(event_id, phone)) if phone else by_form
     rows = list(db.session.scalars(select(Registration).where(wanted).order_by(Registration.id)))
