@@ -4,10 +4,12 @@ SQLite runs in WAL with one writer at a time. A writer begins IMMEDIATE: a trans
 writes later fails at once with "database is locked" after another writer, whatever the busy timeout.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -99,7 +101,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
         for pragma in (
             "journal_mode=WAL",
             f"synchronous={synchronous}",
-            "busy_timeout=10000",
+            f"busy_timeout={BUSY * 1000}",
             f"foreign_keys={_sqlite.get('foreign_keys', 'ON')}",
             "cache_size=-16000",
         ):
@@ -114,6 +116,8 @@ def _begin(connection: Connection) -> None:
 
 
 _sqlite: dict[str, str] = {}
+_writing = Lock()
+BUSY = 10  # seconds that a write waits for its turn
 
 
 def configure_sqlite(*, synchronous: str) -> None:
@@ -141,10 +145,11 @@ def transactional(deed: Callable[P, R]) -> Callable[P, R]:
         session.info["writing"] = True
         session.info["after_commit"] = []
         try:
-            session.connection(execution_options={"rukun_write": True})
-            with in_indonesian():
-                result = deed(*args, **kwargs)
-            session.commit()
+            with _turn_to_write():
+                session.connection(execution_options={"rukun_write": True})
+                with in_indonesian():
+                    result = deed(*args, **kwargs)
+                session.commit()
         except BaseException:
             session.rollback()
             session.info["after_commit"] = []
@@ -156,6 +161,19 @@ def transactional(deed: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return in_transaction
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """SQLite lets one write at a time. Within a process the next is woken at once; SQLite itself would have it
+    ask again after pauses that grow, and whoever happens to ask first gets in.
+    """
+    in_turn = is_sqlite() and _writing.acquire(timeout=BUSY)
+    try:
+        yield
+    finally:
+        if in_turn:
+            _writing.release()
 
 
 def after_commit(callback: Callable[[], object]) -> None:

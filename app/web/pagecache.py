@@ -2,14 +2,16 @@
 
 Serves anonymous GETs of pages marked public from memory: body, compressed bytes and validator are made once.
 A page is dropped when the content version moves (somebody changed something) or when its own moment comes
-(time alone changes it: an expiry, a start). Whoever carries a session goes past this layer.
+(time alone changes it: an expiry, a start). When only counts move (somebody registered or signed) it is made anew
+twice a second at most, and by one request while the others wait. Whoever carries a session goes past this layer.
 """
 
 import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -28,19 +30,24 @@ MOST_PAGES = 2000
 # How often a process looks whether content changed or a page's time came, in seconds. Asking the file system for
 # every request costs more than all the rest of the answer; a change must be seen within a second.
 LOOK_EVERY = 0.05
+# How long a page is shown though its counts have moved on, in seconds from its making.
+COUNTS_STAND = 0.5
 _TEXTUAL = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One finished answer; `until` is a POSIX moment, 0 for never."""
+    """One finished answer; `until` is a POSIX moment, 0 for never; `made` is on the monotonic clock."""
 
     version: int
+    counts: int
+    made: float
     until: float
     etag: str
     headers: list[tuple[str, str]]
     not_modified: list[tuple[str, str]]
     body: bytes
+    renewing: Lock = field(default_factory=Lock, compare=False)
 
 
 class PageCache:
@@ -54,11 +61,13 @@ class PageCache:
         hosts: set[str],
         arguments: set[str],
         look_every: float = LOOK_EVERY,
+        counts_stand: float = COUNTS_STAND,
     ) -> None:
         self.app = app
         self.look_every = look_every
-        self._looked = -1e9  # on the monotonic clock
-        self._version = 0
+        self.counts_stand = counts_stand
+        self._looked = self._look_due = -1e9  # on the monotonic clock
+        self._version = self._counts = 0
         self._now = 0.0  # POSIX, as of the last look
         self.session_cookie = f"{session_cookie}="
         self.hosts = hosts
@@ -69,7 +78,7 @@ class PageCache:
         method = environ["REQUEST_METHOD"]
         if method != "GET" and method != "HEAD":
             answer = self.app(environ, start_response)
-            self._looked = -1e9  # what was just written is seen by the very next reader of this process
+            self._look_due = -1e9  # what was just written is seen by the very next reader of this process
             return answer
         cookies = environ.get("HTTP_COOKIE", "")
         if self.session_cookie in cookies:
@@ -86,15 +95,27 @@ class PageCache:
         encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
         key = (environ["PATH_INFO"], query, language, encoding)
         page = self.pages.get(key)
-        if monotonic() - self._looked >= self.look_every:
-            self._look()
-        if page is not None and page.version == self._version and not 0 < page.until <= self._now:
+        if (moment := monotonic()) >= self._look_due:
+            self._look(moment)
+        if page is None:
+            return self._make(key, environ, start_response, asked)
+        if self._holds(page):
             return _answer(page, environ, start_response, method, asked)
-        return self._make(key, environ, start_response, asked)
+        with page.renewing:  # whoever comes meanwhile takes what the first one made
+            newer = self.pages.get(key)
+            if newer is None or newer is page or not self._holds(newer):
+                return self._make(key, environ, start_response, asked)
+        return _answer(newer, environ, start_response, method, asked)
 
-    def _look(self) -> None:
-        self._looked = monotonic()
-        self._version, self._now = cache.version(), clock.now().timestamp()
+    def _look(self, moment: float) -> None:
+        self._looked, self._look_due = moment, moment + self.look_every
+        self._version, self._counts = cache.version(), cache.counts_version()
+        self._now = clock.now().timestamp()
+
+    def _holds(self, page: Page) -> bool:
+        if page.version != self._version or 0 < page.until <= self._now:
+            return False
+        return page.counts == self._counts or self._looked < page.made + self.counts_stand
 
     def _known_arguments(self, query: str) -> tuple[str, str]:
         """The query reduced to what pages understand, in one order; and the language asked for."""
@@ -107,12 +128,14 @@ class PageCache:
         self, key: tuple[str, str, str, str], environ: Environ, start_response: StartResponse, asked: str
     ) -> Iterable[bytes]:
         # before the page is made, so that a change in between drops it
-        version = self._version = cache.version()
+        made = monotonic()
+        self._version, self._counts = version, counts = cache.version(), cache.counts_version()
         status, headers, body = _collect(self.app, environ)
         marks = [value for name, value in headers if name == FRESH_UNTIL]
         headers = [(name, value) for name, value in headers if name != FRESH_UNTIL]
         body, headers = _compressed(body, headers, key[3])
         if not marks or not status.startswith("200"):
+            self.pages.pop(key, None)
             start_response(status, headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         headers = [(k, v) for k, v in headers if k.lower() not in {"set-cookie", "etag"}]
@@ -123,7 +146,7 @@ class PageCache:
             for k, v in headers
             if k.lower() not in {"content-length", "content-type", "content-encoding"}
         ]
-        page = Page(version, float(marks[0] or 0), etag, headers, short, body)
+        page = Page(version, counts, made, float(marks[0] or 0), etag, headers, short, body)
         self.pages[key] = page
         while len(self.pages) > MOST_PAGES:
             self.pages.popitem(last=False)

@@ -1,6 +1,8 @@
 """The layer alone, in front of a small application that counts how often it was asked."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from werkzeug.test import Client, EnvironBuilder
@@ -37,13 +39,14 @@ def visitor(inner):
     return Client(_layer(inner, look_every=0))
 
 
-def _layer(inner, *, look_every):
+def _layer(inner, *, look_every, counts_stand=0.0):
     return PageCache(
         inner,
         session_cookie="sesi",
         hosts={"localhost"},
         arguments={"halaman", "lang"},
         look_every=look_every,
+        counts_stand=counts_stand,
     )
 
 
@@ -59,6 +62,58 @@ def test_a_change_of_content_drops_it(inner, visitor):
     cache.bump()
     visitor.get("/")
     assert len(inner.asked) == 2
+
+
+def test_counts_that_moved_are_shown_within_a_moment(inner, monkeypatch):
+    moment = [100.0]
+    monkeypatch.setattr("app.web.pagecache.monotonic", lambda: moment[0])
+    visitor = Client(_layer(inner, look_every=0, counts_stand=0.5))
+    visitor.get("/")
+    for later, made in ((100.1, 1), (100.4, 1), (100.6, 2), (100.9, 2), (101.2, 3)):
+        cache.bump_counts()
+        moment[0] = later
+        visitor.get("/")
+        assert len(inner.asked) == made
+
+
+def test_a_change_of_content_does_not_wait_for_that_moment(inner):
+    visitor = Client(_layer(inner, look_every=0, counts_stand=3600))
+    visitor.get("/")
+    cache.bump()
+    visitor.get("/")
+    assert len(inner.asked) == 2
+
+
+def test_many_who_come_at_once_have_an_old_page_made_anew_once(inner):
+    visitors = 6
+    layer = _layer(inner, look_every=0)
+    Client(layer).get("/")
+    cache.bump()
+    begun, go_on, makers = Event(), Event(), []
+
+    def slow(environ, start_response):
+        makers.append(environ)
+        begun.set()
+        go_on.wait(10)
+        return inner(environ, start_response)
+
+    layer.app = slow
+    with ThreadPoolExecutor(visitors) as pool:
+        first = pool.submit(Client(layer).get, "/")
+        assert begun.wait(10)
+        others = [pool.submit(Client(layer).get, "/") for _visitor in range(visitors - 1)]
+        wait(others, timeout=0.2)  # long enough for one to begin too, if it could
+        go_on.set()
+        assert {answer.result().status_code for answer in (first, *others)} == {200}
+    assert len(makers) == 1
+
+
+def test_a_page_that_went_away_is_forgotten(inner, visitor):
+    visitor.get("/")
+    inner.status = 404
+    cache.bump()
+    assert visitor.get("/").status_code == 404
+    assert not visitor.application.pages
 
 
 def test_time_alone_drops_it(inner, visitor):

@@ -27,7 +27,7 @@ from app.attendance.details import (
 from app.attendance.models import DeskDeed, Registration
 from app.attendance.rules import may_check_in
 from app.core import audit, crypto
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_counts_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.events.models import Event
@@ -113,7 +113,7 @@ def undo_check_in(
     registration.checked_in_desk = ""
     if registration.kind is RegistrationKind.WALK_IN:
         give_back(registration, pool, now=now)
-        bump_after_commit()
+        bump_counts_after_commit()
     event = event_with_place(registration.event_id)
     note_deed(DeskDeedKind.UNDO, registration, event=event, by=by, now=now, stamp=stamp or DeskStamp())
     _record("check_in_undone", registration, event=event, by=by, now=now, before=before)
@@ -162,7 +162,7 @@ def add_walk_in(
     note_deed(DeskDeedKind.WALK_IN, registration, event=event, by=by, now=now, stamp=stamp)
     after = {"count": details.party_size, "outside_capacity": not fits}
     _record("walked_in", registration, event=event, by=by, now=now, after=after)
-    bump_after_commit()
+    bump_counts_after_commit()
     return registration
 
 

@@ -12,7 +12,7 @@ from app.attendance.details import LIVING, RegistrationKind, RegistrationStatus
 from app.attendance.models import Registration, RegistrationConsent
 from app.attendance.rules import KEEP_PHONES
 from app.core import audit
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_counts_after_commit
 from app.core.database import db, lock, transactional
 from app.notify.actions import forget_messages_to
 from app.people.models import Person
@@ -62,7 +62,7 @@ def erase_registration(registration: Registration, *, now: datetime, by: Person 
         subject=registration,
         name=registration.check_code,
     )
-    bump_after_commit()
+    bump_counts_after_commit()
 
 
 def forget_people(now: datetime) -> int:

@@ -21,7 +21,7 @@ from app.attendance.details import (
     SplitDetails,
 )
 from app.attendance.models import GroupMember, Registration, RegistrationConsent, SessionPlace
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_counts_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
@@ -153,5 +153,5 @@ def split_group(registration: Registration, *, details: SplitDetails, now: datet
         place.seats_held -= moved
         db.session.add(SessionPlace(registration_id=part.id, pool_id=place.pool_id, seats_held=moved))
     agree(part, now=now)
-    bump_after_commit()
+    bump_counts_after_commit()
     return part

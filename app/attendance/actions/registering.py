@@ -26,7 +26,7 @@ from app.attendance.rules import (
     problem_with_registering,
 )
 from app.core import audit, crypto
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_counts_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.i18n import when
@@ -179,7 +179,7 @@ def register(
     agree(registration, now=now)
     if owner is None and details.phone:
         _send_ticket(registration, Recipient(details.name, phone=details.phone), now=now)
-    bump_after_commit()
+    bump_counts_after_commit()
     return registration
 
 
@@ -290,7 +290,7 @@ def change_party_size(registration: Registration, *, party_size: int, now: datet
             )
     registration.party_size = party_size
     fill_from_waiting(pool, now=now)
-    bump_after_commit()
+    bump_counts_after_commit()
     return registration
 
 
@@ -301,7 +301,7 @@ def cancel_registration(registration: Registration, *, now: datetime) -> Registr
     if (registration.shown_as or registration.status) not in LIVING:
         return registration
     give_back(registration, pool, now=now)
-    bump_after_commit()
+    bump_counts_after_commit()
     return registration
 
 
@@ -343,7 +343,7 @@ def pass_on_unconfirmed(event_id: int, *, now: datetime) -> int:
                 now=now,
             )
     if passed:
-        bump_after_commit()
+        bump_counts_after_commit()
     return passed
 
 

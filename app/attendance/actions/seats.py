@@ -11,7 +11,7 @@ from app.attendance.details import RegistrationStatus, SeatPurpose, SeatSettings
 from app.attendance.models import Registration, SeatPool, SessionPlace
 from app.attendance.rules import confirm_until, problem_with_window
 from app.core import audit
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_after_commit, bump_counts_after_commit
 from app.core.database import db, insert_once, lock, transactional
 from app.core.errors import RuleBroken
 from app.events.models import Event
@@ -284,5 +284,5 @@ def promote(registration: Registration, *, reason: str, by: Person, now: datetim
         after={"party_size": registration.party_size},
         reason=reason,
     )
-    bump_after_commit()
+    bump_counts_after_commit()
     return registration

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.core import audit
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_after_commit, bump_counts_after_commit
 from app.core.database import transactional
 from app.core.errors import RuleBroken
 from app.people.models import Person
@@ -55,7 +55,7 @@ def make_sure(
         unit_id=pledge.unit_id,
         after={"way": way.value},
     )
-    bump_after_commit()
+    bump_counts_after_commit()
 
 
 @transactional

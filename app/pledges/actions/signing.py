@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from app.core import crypto
-from app.core.cache import bump_after_commit
+from app.core.cache import bump_counts_after_commit
 from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
@@ -101,7 +101,7 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
             now=now,
         )
     db.session.flush()
-    bump_after_commit()
+    bump_counts_after_commit()
     return Receipt(manage, row.check_code)
 
 
