@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from app.events.details import PUBLIC_STATES, Audience, EventStatus
+from app.events.rules.showing import has_no_date
+from app.events.rules.states import ANNOUNCED
 
 # The largest party that one number may bring; larger groups come through their organisation.
 LARGEST_PARTY = 10
@@ -29,25 +31,63 @@ ANSWER_WITHIN = timedelta(hours=72)
 CONSENT_TEXT = "hadir-2"
 
 
+class Planned(Protocol):
+    """What the rules ask of an event."""
+
+    @property
+    def status(self) -> EventStatus: ...
+
+    @property
+    def audience(self) -> Audience: ...
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime | None: ...
+
+    @property
+    def postponed_from_at(self) -> datetime | None: ...
+
+
+def has_begun(event: Planned, now: datetime) -> bool:
+    """Whether an event has begun; one that is put off without a new date has not, whatever its old one."""
+    return event.starts_at <= now and not has_no_date(event)
+
+
+def is_over(event: Planned, now: datetime) -> bool:
+    """Whether an event lies behind us: held, or its time has passed."""
+    passed = (event.ends_at or event.starts_at) <= now and not has_no_date(event)
+    return event.status is EventStatus.COMPLETED or passed
+
+
+def gives_out_seats(event: Planned, now: datetime) -> bool:
+    """Whether a seat that becomes free is still of use to somebody who waits."""
+    return event.status in ANNOUNCED and not is_over(event, now)
+
+
 def problem_with_registering(
+    event: Planned,
     *,
-    status: EventStatus,
-    audience: Audience,
-    starts_at: datetime,
-    ends_at: datetime | None,
     is_open: bool,
     now: datetime,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    invited: bool = False,
 ) -> str | None:
-    """The name of what keeps the public from registering, or None. After the start the desk alone takes people."""
-    if status not in PUBLIC_STATES or status is EventStatus.CANCELLED:
+    """The name of what keeps people from registering, or None. After the start the desk alone takes people.
+
+    invited: with the link of places that are kept for them; the public's window and audience are not theirs.
+    """
+    if event.status not in PUBLIC_STATES or event.status is EventStatus.CANCELLED:
         return "event_cancelled"
-    if status is EventStatus.COMPLETED or (ends_at or starts_at) <= now:
+    if is_over(event, now):
         return "event_over"
-    if starts_at <= now:
+    if has_begun(event, now):
         return "event_started"
-    if audience is Audience.INVITED:
+    if invited:
+        return None
+    if event.audience is Audience.INVITED:
         return "invited_only"
     if not is_open or (closes_at is not None and closes_at <= now):
         return "registration_closed"
@@ -69,22 +109,21 @@ def confirm_until(*, starts_at: datetime, now: datetime) -> datetime | None:
     return now + min(CONFIRM_WITHIN, left / 3)
 
 
-def problem_with_changing(
-    *, status: EventStatus, starts_at: datetime, checked_in: bool, now: datetime
-) -> str | None:
+def problem_with_changing(event: Planned, *, checked_in: bool, now: datetime) -> str | None:
     """What keeps a ticket from being changed or given back, or None."""
     if checked_in:
         return "already_checked_in"
-    if status is EventStatus.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         return "event_cancelled"
-    if starts_at <= now:
+    if has_begun(event, now):
         return "event_started"
     return None
 
 
-def may_check_in(*, status: EventStatus, starts_at: datetime, now: datetime) -> bool:
+def may_check_in(event: Planned, now: datetime) -> bool:
     """The desk opens a day before the start, so that groups may be counted early."""
-    return status in PUBLIC_STATES - {EventStatus.CANCELLED} and now >= starts_at - timedelta(days=1)
+    takes_place = event.status in PUBLIC_STATES - {EventStatus.CANCELLED} and not has_no_date(event)
+    return takes_place and now >= event.starts_at - timedelta(days=1)
 
 
 def phones_expire_at(starts_at: datetime, ends_at: datetime | None) -> datetime:

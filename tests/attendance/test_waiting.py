@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.attendance import actions, jobs, queries
-from app.attendance.details import RegistrationStatus, SeatSettings
+from app.attendance.details import HoldDetails, RegistrationStatus, SeatSettings
 from app.attendance.models import Registration
 from app.attendance.rules import confirm_until
 from app.core import clock
@@ -16,6 +17,7 @@ from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
+from app.events.actions import cancel, postpone
 from app.events.models import Event
 from app.notify.models import OutboxMessage
 from tests.attendance.factories import make_open_event, make_registration, pool_of
@@ -85,6 +87,60 @@ def test_a_seat_is_never_taken_for_nothing(near: Event, size: int) -> None:
     jobs.pass_seats_on(clock.now() + timedelta(hours=13))
     db.session.refresh(row)
     assert row.status is RegistrationStatus.CONFIRMED
+
+
+def test_who_holds_too_little_does_not_shield_who_holds_enough(app: Flask) -> None:
+    """Two moved up late and none confirmed; the party that waits fits only into the larger seats."""
+    event = make_open_event(capacity=4, starts_at=clock.now() + timedelta(days=2))
+    leaving = make_registration(event, party_size=4)
+    large, small = make_registration(event, party_size=3), make_registration(event)
+    actions.cancel_registration(leaving, now=clock.now())
+    waiting = make_registration(event, party_size=2)
+    jobs.pass_seats_on(clock.now() + timedelta(hours=13))
+    db.session.rollback()
+    states = [row.status for row in (large, small, waiting)]
+    assert states == [
+        RegistrationStatus.CANCELLED,
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.CONFIRMED,
+    ]
+
+
+def test_nothing_is_given_out_of_an_event_that_is_called_off_or_over(app: Flask) -> None:
+    by, now = make_person(Role.PETUGAS), clock.now()
+    called_off, over = make_open_event(capacity=2), make_open_event(capacity=2)
+    hold = HoldDetails("Lembaga", 1, called_off.starts_at)
+    seated, waiting = [], []
+    for event in (called_off, over):
+        actions.keep_seats(event, details=hold, by=by, now=now)
+        seated.append(make_registration(event))
+        waiting.append(make_registration(event))
+    cancel(called_off, "Gedung kebanjiran sejak pagi.", by=by, now=now)
+    actions.erase_registration(seated[0], now=now)
+    jobs.pass_seats_on(over.starts_at + timedelta(days=1))
+    db.session.rollback()
+    assert [row.status for row in waiting] == [RegistrationStatus.WAITING] * 2
+    assert "Ada kursi untuk Anda" not in " ".join(texts())
+    assert queries.seats_that_differ() == []
+
+
+def test_an_event_put_off_without_a_date_has_not_begun_when_its_old_hour_comes(
+    app: Flask, client: FlaskClient
+) -> None:
+    by, event = make_person(Role.PETUGAS), make_open_event(capacity=1, ends_at=None)
+    own, waiting = make_registration(event), make_registration(event)
+    postpone(event, None, reason="Jalan kebanjiran.", by=by, now=clock.now())
+    with time_machine.travel(event.starts_at + timedelta(days=2), tick=False):
+        page = client.get(f"/tiket/{queries.manage_code_of(own)}").get_data(as_text=True)
+        assert "menunggu tanggal baru" in page
+        assert "Batal hadir" in page
+        with pytest.raises(RuleBroken, match="desk_not_open"):
+            actions.check_in(own, by=by, now=clock.now())
+        actions.cancel_registration(own, now=clock.now())
+        db.session.rollback()
+        assert waiting.status is RegistrationStatus.CONFIRMED
+        assert "waktu menyusul" in texts()[-1]
+        make_registration(event)
 
 
 def test_every_way_of_freeing_a_seat_serves_the_line_at_once(app: Flask) -> None:

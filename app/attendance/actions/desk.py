@@ -69,7 +69,7 @@ def check_in(
     event = event_with_place(pool.event_id)
     stamp = stamp or DeskStamp()
     moment = stamp.happened_at or now
-    if not may_check_in(status=event.status, starts_at=event.starts_at, now=moment):
+    if not may_check_in(event, moment):
         raise RuleBroken("desk_not_open")
     if registration.status is RegistrationStatus.CANCELLED:
         raise RuleBroken("registration_cancelled")
@@ -134,7 +134,7 @@ def add_walk_in(
     pool = locked_pool(event.id)
     stamp = stamp or DeskStamp()
     moment = stamp.happened_at or now
-    if not may_check_in(status=event.status, starts_at=event.starts_at, now=moment):
+    if not may_check_in(event, moment):
         raise RuleBroken("desk_not_open")
     if details.phone and queries.find_living_by_phone(event.id, details.phone) is not None:
         raise RuleBroken("already_registered", field="phone")

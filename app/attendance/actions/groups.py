@@ -120,7 +120,10 @@ def split_group(registration: Registration, *, details: SplitDetails, now: datet
         raise RuleBroken("split_too_large", field="party_size", party=registration.party_size - 1)
     if len(details.members) > details.party_size:
         raise RuleBroken("too_many_names", field="members", party=details.party_size)
-    left = [name for name in queries.names_of(registration) if name not in set(details.members)]
+    left = queries.names_of(registration)
+    for name in details.members:
+        if name in left:  # two of a group may bear one name
+            left.remove(name)
     remaining = registration.party_size - details.party_size
     replace_members(registration, left[:remaining])
     moved = details.party_size if registration.seats_held else 0

@@ -22,6 +22,8 @@ from app.attendance.models import (
 from app.attendance.rules import (
     CONSENT_TEXT,
     MANY_FROM_ONE_ADDRESS,
+    gives_out_seats,
+    has_begun,
     problem_with_changing,
     problem_with_registering,
 )
@@ -31,7 +33,6 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.i18n import when
 from app.core.text import fold_name, mask_phone
-from app.events.details import Audience
 from app.events.models import Event
 from app.events.queries import title_to_say
 from app.notify.actions import cancel_messages, queue_message, reaches
@@ -77,14 +78,7 @@ def _fits(pool: SeatPool, count: int, places: Sequence[SessionPlace] = ()) -> bo
 def _refuse_public(event: Event, pool: SeatPool, *, invited: bool, now: datetime) -> None:
     """Raise RuleBroken with what keeps the public out; who has the link of kept places is no public."""
     problem = problem_with_registering(
-        status=event.status,
-        audience=Audience.PUBLIC if invited else event.audience,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        is_open=pool.open or invited,
-        opens_at=None if invited else pool.opens_at,
-        closes_at=None if invited else pool.closes_at,
-        now=now,
+        event, is_open=pool.open, opens_at=pool.opens_at, closes_at=pool.closes_at, invited=invited, now=now
     )
     if problem == "registration_not_yet":
         raise RuleBroken(problem, when=when(pool.opens_at, event_with_place(event.id).zone))
@@ -255,12 +249,7 @@ def held_for_change(registration: Registration, *, now: datetime) -> tuple[SeatP
     pool = locked_pool(registration.event_id)
     lock(registration)
     event = event_with_place(pool.event_id)
-    problem = problem_with_changing(
-        status=event.status,
-        starts_at=event.starts_at,
-        checked_in=registration.checked_in_at is not None,
-        now=now,
-    )
+    problem = problem_with_changing(event, checked_in=registration.checked_in_at is not None, now=now)
     if problem is not None:
         raise RuleBroken(problem)
     return pool, event
@@ -323,11 +312,13 @@ def pass_on_unconfirmed(event_id: int, *, now: datetime) -> int:
     """
     pool = locked_pool(event_id)
     event = event_with_place(event_id)
+    if has_begun(event, now) or not gives_out_seats(event, now):
+        return 0
     passed = 0
     for registration in queries.unconfirmed(pool.id, now):
         free = None if pool.capacity is None else pool.capacity - pool.taken + registration.seats_held
-        if event.starts_at <= now or not queries.somebody_waits(pool.id, fitting=free):
-            break
+        if not queries.somebody_waits(pool.id, fitting=free):
+            continue
         lock(registration)
         give_back(registration, pool, now=now)
         passed += 1

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.attendance import messages, queries
 from app.attendance.details import RegistrationStatus, SeatPurpose, SeatSettings
 from app.attendance.models import Registration, SeatPool, SessionPlace
-from app.attendance.rules import confirm_until, problem_with_window
+from app.attendance.rules import confirm_until, gives_out_seats, problem_with_window
 from app.core import audit
 from app.core.cache import bump_after_commit, bump_counts_after_commit
 from app.core.database import db, insert_once, lock, transactional
@@ -131,13 +131,16 @@ def confirm(registration: Registration, *, now: datetime, event: Event) -> None:
 def fill_from_waiting(pool: SeatPool, *, now: datetime) -> int:
     """Give free seats to those who wait, first come first served among those that fit; how many moved up.
 
-    Runs in the transaction that freed the seats. Nothing is given out of a cancelled event.
+    Runs in the transaction that freed the seats. Nothing is given out of an event that is
+    called off or over.
     """
     db.session.flush()
     waiting = list(db.session.scalars(queries.waiting_line(pool.id)))
     if not waiting:
         return 0
     event = event_with_place(pool.event_id)
+    if not gives_out_seats(event, now):
+        return 0
     moved = 0
     for registration in waiting:
         if pool.capacity is not None and pool.taken >= pool.capacity:

@@ -7,6 +7,7 @@ from app.attendance.details import Channel, Need, RegistrationKind, Registration
 from app.core.i18n import _, _l, clock_time, day, number, span, when
 from app.documents.queries import head_of, letterhead_of
 from app.events.details import NewsKind
+from app.events.rules.showing import has_no_date
 from app.web.house import Words
 from app.web.pages import absolute
 
@@ -121,6 +122,17 @@ def _place(event: "Event") -> str:
     return ", ".join(part for part in (event.venue.name, event.venue.address, event.district.name) if part)
 
 
+def _when(event: "Event") -> str:
+    return _("waktu menyusul") if has_no_date(event) else when(event.starts_at, event.zone)
+
+
+def span_of(event: "Event") -> str:
+    """From when to when; an event that was put off without a new date says so."""
+    if has_no_date(event):
+        return _("menunggu tanggal baru")
+    return span(event.starts_at, event.ends_at, event.zone)
+
+
 def ticket_address(manage_code: str) -> str:
     """The person's own link."""
     return absolute(f"/tiket/{manage_code}")
@@ -130,7 +142,7 @@ def ticket_text(event: "Event", registration: "Registration", manage_code: str, 
     """The ticket as a text in WhatsApp's own markup, for sending to oneself."""
     lines = [
         _("*Tiket hadir: %(title)s*", title=called),
-        _("Waktu: %(span)s", span=span(event.starts_at, event.ends_at, event.zone)),
+        _("Waktu: %(span)s", span=span_of(event)),
         _("Tempat: %(place)s", place=_place(event)),
         _(
             "Atas nama: %(name)s (%(count)s orang)",
@@ -154,7 +166,7 @@ def ticket_sent(
         "dan dikabari begitu ada kursi. Lihat urutan Anda atau batalkan di sini: %(link)s",
         name=registration.name,
         title=called,
-        when=when(event.starts_at, event.zone),
+        when=_when(event),
         link=ticket_address(manage_code),
     )
     return _("Anda masuk daftar tunggu: %(title)s", title=called), text
@@ -172,7 +184,7 @@ def seat_given(
             name=registration.name,
             count=number(registration.party_size),
             title=called,
-            when=when(event.starts_at, event.zone),
+            when=_when(event),
             place=_place(event),
             until=when(registration.confirm_by, event.zone),
             link=ticket_address(manage_code),
@@ -185,7 +197,7 @@ def seat_given(
         name=registration.name,
         count=number(registration.party_size),
         title=called,
-        when=when(event.starts_at, event.zone),
+        when=_when(event),
         place=_place(event),
         link=ticket_address(manage_code),
     )
@@ -199,7 +211,7 @@ def seat_lapsed(event: "Event", registration: "Registration", *, called: str) ->
         "waktunya dan sudah diberikan kepada yang menunggu. Anda dapat mendaftar lagi bila masih ada kursi.",
         name=registration.name,
         title=called,
-        when=when(event.starts_at, event.zone),
+        when=_when(event),
     )
     return _("Kursi Anda sudah dialihkan: %(title)s", title=called), text
 
@@ -215,7 +227,7 @@ def ticket_handed_over(
         name=registration.name,
         title=called,
         count=number(registration.party_size),
-        when=when(event.starts_at, event.zone),
+        when=_when(event),
         place=_place(event),
         link=ticket_address(manage_code),
     )

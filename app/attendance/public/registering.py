@@ -16,7 +16,6 @@ from app.attendance.rules import problem_with_registering
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import when
-from app.events.details import Audience
 from app.events.models import Event
 from app.events.queries import find_public_id, is_quiet_for
 from app.regions.queries import district_names, villages_of
@@ -26,10 +25,7 @@ from app.web.pages import refuse, words_for
 def problem_of(event: Event, seats: SeatCounts | None, now: datetime) -> RuleBroken | None:
     """What keeps the public from registering."""
     code = problem_with_registering(
-        status=event.status,
-        audience=event.audience,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
+        event,
         is_open=seats is not None and seats.open,
         opens_at=seats.opens_at if seats else None,
         closes_at=seats.closes_at if seats else None,
@@ -45,14 +41,7 @@ def problem_of(event: Event, seats: SeatCounts | None, now: datetime) -> RuleBro
 def _problem_of_invited(event: Event, hold: SeatHold, now: datetime) -> RuleBroken | None:
     if hold.ended_at is not None or hold.expires_at <= now:
         return RuleBroken("hold_over")
-    code = problem_with_registering(
-        status=event.status,
-        audience=Audience.PUBLIC,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        is_open=True,
-        now=now,
-    )
+    code = problem_with_registering(event, is_open=True, invited=True, now=now)
     return RuleBroken(code) if code else None
 
 

@@ -8,9 +8,10 @@ from flask import g, render_template
 
 from app.attendance import queries
 from app.attendance.details import RegistrationKind, RegistrationStatus, SeatCounts
+from app.attendance.messages import span_of
 from app.attendance.public.registering import problem_of
 from app.core import clock
-from app.core.i18n import _, clock_time, span
+from app.core.i18n import _, clock_time
 from app.documents.details import Checked
 from app.events.details import EventStatus
 from app.events.models import Event
@@ -70,7 +71,7 @@ def check_ticket(code: str, now: datetime) -> Checked | None:
     name = title_to_say(event, now)
     facts = [
         (_("Acara"), name),
-        (_("Waktu"), span(event.starts_at, event.ends_at, event.zone)),
+        (_("Waktu"), span_of(event)),
         (_("Jumlah orang"), str(registration.party_size)),
     ]
     if registration.checked_in_at is not None:

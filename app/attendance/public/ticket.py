@@ -17,10 +17,10 @@ from app.attendance.forms import (
     SplitForm,
     district_choices,
 )
-from app.attendance.messages import ticket_text
+from app.attendance.messages import span_of, ticket_text
 from app.attendance.models import Registration
 from app.attendance.public.room import blueprint, private, ticket_behind
-from app.attendance.rules import LARGEST_GROUP, LARGEST_PARTY, problem_with_changing
+from app.attendance.rules import LARGEST_GROUP, LARGEST_PARTY, is_over, problem_with_changing
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.documents.rules import qr_svg
@@ -44,9 +44,7 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
     event = registration.event
     ticket = queries.ticket_of(registration)
     code = queries.manage_code_of(registration)
-    problem = problem_with_changing(
-        status=event.status, starts_at=event.starts_at, checked_in=ticket.checked_in_at is not None, now=now
-    )
+    problem = problem_with_changing(event, checked_in=ticket.checked_in_at is not None, now=now)
     phone = queries.phone_of(registration)
     called = title_to_say(event, now)
     text = ticket_text(event, registration, code, called=called)
@@ -74,7 +72,8 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         kept=request.args.get("luring") == "1",  # the copy that stays on the phone: nothing to press in it
         keep_seconds=_keep_seconds(event, now),
         now=now,
-        over=(event.ends_at or event.starts_at) <= now,
+        over=is_over(event, now),
+        span=span_of(event),
     )
     return private(page, status)
 

@@ -40,7 +40,7 @@ def volunteer_desk(code: str) -> ResponseReturnValue:
         link=link,
         here=url_for("attendance.volunteer_desk", code=code),
         keep_seconds=int((link.expires_at - now).total_seconds()),
-        is_open=may_check_in(status=link.event.status, starts_at=link.event.starts_at, now=now),
+        is_open=may_check_in(link.event, now),
     )
     return private(page)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.attendance.details import Bar, Figures, RegistrationKind, RegistrationStatus
 from app.attendance.models import Registration
+from app.attendance.rules import is_over
 from app.core.database import db
 from app.core.i18n import _, clock_time, short_day
 from app.events.models import Event
@@ -50,14 +51,13 @@ def figures(event: Event, now: datetime) -> Figures:
         name = row.district or _("Luar kabupaten atau tidak disebut")
         registered[name] += row.party_size
         present[name] += row.checked_in_count
-    is_over = (event.ends_at or event.starts_at) <= now
     came = sum(row.checked_in_count for row in before)
     expected = sum(row.party_size for row in before)
     return Figures(
         registered=expected,
         present=sum(row.checked_in_count for row in rows),
         walked_in=sum(row.checked_in_count for row in rows if row.kind is RegistrationKind.WALK_IN),
-        stayed_away=expected - came if is_over else None,
+        stayed_away=expected - came if is_over(event, now) else None,
         by_day=bars(days, timedelta(days=1), lambda moment: short_day(moment, event.zone)),
         by_district=tuple(
             (name, count, present[name]) for name, count in sorted(registered.items(), key=_largest_first)

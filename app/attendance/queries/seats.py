@@ -22,7 +22,8 @@ from app.attendance.models import (
 )
 from app.core import crypto
 from app.core.database import db
-from app.events.models import EventSession
+from app.events.models import Event, EventSession
+from app.events.rules.states import ANNOUNCED
 
 
 def find_pool(event_id: int, *, locked: bool = False, with_event: bool = False) -> SeatPool | None:
@@ -273,9 +274,10 @@ def unconfirmed(pool_id: int, now: datetime) -> list[Registration]:
 
 
 def events_with_unconfirmed(now: datetime) -> list[int]:
-    """Events where somebody has not confirmed in time."""
-    query = select(Registration.event_id).where(Registration.confirm_by <= now).distinct()
-    return list(db.session.scalars(query))
+    """Events that have not begun where somebody has not confirmed in time."""
+    query = select(Registration.event_id).join(Event, Event.id == Registration.event_id)
+    late = query.where(Registration.confirm_by <= now, Event.starts_at > now, Event.status.in_(ANNOUNCED))
+    return list(db.session.scalars(late.distinct()))
 
 
 def somebody_waits(pool_id: int, *, fitting: int | None) -> bool:

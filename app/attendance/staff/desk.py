@@ -55,7 +55,7 @@ def _desk_page(
         keep_seconds=_keep_seconds(event),
         code=code,
         walk_in=walk_in,
-        is_open=may_check_in(status=event.status, starts_at=event.starts_at, now=clock.now()),
+        is_open=may_check_in(event, clock.now()),
     )
     return page, status
 

@@ -1,6 +1,7 @@
 """Which parts of an event may be shown while candidate pairs are held back."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from app.events.details import EventStatus
 
@@ -8,7 +9,20 @@ if TYPE_CHECKING:
     from app.events.models import Event, EventSession, ProgrammeItem
 
 
-def has_no_date(event: "Event") -> bool:
+class Dated(Protocol):
+    """What tells whether an event has a date."""
+
+    @property
+    def status(self) -> EventStatus: ...
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def postponed_from_at(self) -> datetime | None: ...
+
+
+def has_no_date(event: Dated) -> bool:
     """Whether the event is postponed and its new date is not known yet."""
     return event.status is EventStatus.POSTPONED and event.postponed_from_at == event.starts_at
 
