@@ -1,10 +1,7 @@
 """A sealer that is killed again and again while people sign: nothing is lost, doubled or renumbered."""
 
-import multiprocessing
 import random
-from multiprocessing.context import SpawnProcess
-from pathlib import Path
-from typing import Any
+from multiprocessing.context import ForkProcess
 
 import pytest
 from flask import Flask
@@ -13,41 +10,28 @@ from sqlalchemy import func, select
 
 from app.core import clock
 from app.core.database import db
-from app.factory import create_app
 from app.pledges import actions, queries
-from app.pledges.details import PublicSigning
 from app.pledges.models import Pledge, PledgeCheckpoint, PledgeSignature
 from app.pledges.rules import verifying
-from tests.pledges.factories import make_pledge
+from tests.pledges.factories import make_pledge, signing
+from tests.support.forking import twin
 
-SIGNERS, EACH, KILLS = 2, 20, 2
-
-
-def _sign(settings: dict[str, Any], pledge_id: int, number: int) -> None:
-    app = create_app(settings)
-    with app.app_context():
-        for one in range(EACH):
-            pledge = db.session.get_one(Pledge, pledge_id)
-            letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number}{one:03d}")
-            actions.sign_as_public(
-                pledge,
-                PublicSigning(
-                    name=f"Warga {letters}",
-                    phone=f"+62812{number:04d}{one:04d}",
-                    district_code="61.04.16",
-                    shown=False,
-                    submission_key=f"kunci-formulir-{number:04d}-{one:04d}",
-                ),
-                now=clock.now(),
-            )
+SIGNERS, EACH, KILLS = 3, 25, 4
 
 
-def _seal(settings: dict[str, Any]) -> None:
-    app = create_app(settings)
-    with app.app_context():
-        while True:
-            actions.seal_logs(clock.now())
-            db.session.rollback()
+def _sign(pledge_id: int, number: int) -> None:
+    for one in range(EACH):
+        pledge = db.session.get_one(Pledge, pledge_id)
+        given = signing(
+            phone=f"+62812{number:04d}{one:04d}", submission_key=f"kunci-formulir-{number:04d}-{one:04d}"
+        )
+        actions.sign_as_public(pledge, given, now=clock.now())
+
+
+def _seal() -> None:
+    while True:
+        actions.seal_logs(clock.now())
+        db.session.rollback()
 
 
 def _checkpoints() -> int:
@@ -57,27 +41,20 @@ def _checkpoints() -> int:
 
 @pytest.mark.race
 def test_a_sealer_killed_while_people_sign_leaves_a_dense_log_in_which_every_receipt_proves(
-    app: Flask, client: FlaskClient, tmp_path: Path
+    app: Flask, client: FlaskClient
 ) -> None:
     pledge = make_pledge()
     pledge_id, slug = pledge.id, pledge.slug
-    db.session.rollback()
-    settings = {
-        key: app.config[key]
-        for key in ("TESTING", "SECRET_KEY", "DATABASE_URL", "SQLITE_SYNCHRONOUS", "PAGE_CACHE", "PUBLIC_URL")
-    } | {"INSTANCE": tmp_path}
-    context = multiprocessing.get_context("spawn")
-    signers = [context.Process(target=_sign, args=(settings, pledge_id, n)) for n in range(SIGNERS)]
-    sealers = [context.Process(target=_seal, args=(settings,)) for _ in range(KILLS)]
-    for process in [*signers, *sealers]:
-        process.start()
-    chance = random.Random(5)
-    for sealer in sealers:
-        _kill_at_work(sealer, chance.random() / 5)
+    signers = [twin(_sign, pledge_id, number) for number in range(SIGNERS)]
     for signer in signers:
-        signer.join(90)
+        signer.start()
+    chance = random.Random(5)
+    for _ in range(KILLS):
+        _kill_at_work(twin(_seal), signers, chance.random() / 5)
+    for signer in signers:
+        signer.join(60)
     assert [signer.exitcode for signer in signers] == [0] * SIGNERS
-    db.session.rollback()  # what the processes wrote came after this test began to read
+    assert _checkpoints() > 0
     while actions.seal_logs(clock.now()):
         pass
 
@@ -98,12 +75,11 @@ def test_a_sealer_killed_while_people_sign_leaves_a_dense_log_in_which_every_rec
     assert queries.problems_with_counts() == []
 
 
-def _kill_at_work(sealer: SpawnProcess, moment: float) -> None:
-    """Wait until something was sealed since, a moment longer, then kill without warning."""
+def _kill_at_work(sealer: ForkProcess, signers: list[ForkProcess], moment: float) -> None:
+    """Let it seal something while there is anything to seal; then kill it a moment later, without warning."""
     before = _checkpoints()
-    for _ in range(600):
-        if _checkpoints() > before or not sealer.is_alive():
-            break
+    sealer.start()
+    while _checkpoints() == before and any(signer.is_alive() for signer in signers):
         sealer.join(0.02)
     sealer.join(moment)
     sealer.kill()

@@ -1,11 +1,8 @@
 """Signing: one living signature a person, the same answer for everyone, texts that never change."""
 
-import multiprocessing
 import re
-import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +14,6 @@ from sqlalchemy.exc import DBAPIError
 from app.core import clock
 from app.core.database import db
 from app.core.errors import RuleBroken
-from app.factory import create_app
 from app.notify.models import OutboxMessage
 from app.pledges import actions, queries
 from app.pledges.details import (
@@ -30,6 +26,7 @@ from app.pledges.models import Pledge, PledgeSignature
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, pledge_details, signing
 from tests.regions.factories import make_district
+from tests.support.forking import twin
 from tests.support.forms import fill
 
 ADDRESS = "/ikrar/{}/tanda-tangan"
@@ -337,51 +334,33 @@ def test_paper_is_refused_plainly_when_number_and_name_have_signed(app: Flask) -
 
 # Races
 
-# The house no larger than needed, so that many processes start soon.
-NEEDED = ("web", "notify", "regions", "people", "almanac", "media", "documents", "events", "pledges")
 
-
-def _sign_many(settings: dict[str, object], pledge_id: int, start: float, number: int) -> None:
-    app = create_app(settings, features=NEEDED)
-    with app.app_context():
-        pledge = db.session.get_one(Pledge, pledge_id)
-        time.sleep(max(0.0, start - time.time()))
-        for part in range(4):
-            actions.sign_as_public(
-                pledge,
-                signing(
-                    name=("Ayah Rekaan", "Ibu Rekaan", "Anak Rekaan")[(number + part) % 3],
-                    phone="+6281211112222",
-                    submission_key=f"proses-{number}-kunci-kiriman-{part}",
-                ),
-                now=clock.now(),
-            )
-        db.session.remove()
-        db.engine.dispose()
+def _sign_often(pledge_id: int, number: int) -> None:
+    pledge = db.session.get_one(Pledge, pledge_id)
+    for part in range(4):
+        actions.sign_as_public(
+            pledge,
+            signing(
+                name=("Ayah Rekaan", "Ibu Rekaan", "Anak Rekaan")[(number + part) % 3],
+                phone="+6281211112222",
+                submission_key=f"proses-{number}-kunci-kiriman-{part}",
+            ),
+            now=clock.now(),
+        )
 
 
 @pytest.mark.race
-def test_many_processes_with_one_number_leave_two_names_and_no_error(app: Flask, tmp_path: Path) -> None:
-    pledge = make_pledge()
-    db.session.rollback()
-    settings = {
-        key: app.config[key]
-        for key in ("TESTING", "SECRET_KEY", "DATABASE_URL", "SQLITE_SYNCHRONOUS", "PAGE_CACHE", "PUBLIC_URL")
-    } | {"INSTANCE": tmp_path}
-    context = multiprocessing.get_context("spawn")
-    start = time.time() + 5
-    runners = [
-        context.Process(target=_sign_many, args=(settings, pledge.id, start, number)) for number in range(4)
-    ]
+def test_many_processes_with_one_number_leave_two_names_and_no_error(app: Flask) -> None:
+    pledge_id = make_pledge().id
+    runners = [twin(_sign_often, pledge_id, number) for number in range(6)]
     for runner in runners:
         runner.start()
     for runner in runners:
-        runner.join(90)
+        runner.join(60)
 
-    db.session.rollback()  # what the processes wrote came after this test began to read
-    assert [runner.exitcode for runner in runners] == [0] * 4
+    assert [runner.exitcode for runner in runners] == [0] * len(runners)
     rows = list(db.session.scalars(select(PledgeSignature)))
-    assert len(rows) == 16
+    assert len(rows) == 4 * len(runners)
     living = [row for row in rows if row.is_living]
     assert len(living) == 2
     assert len({row.name_key for row in living}) == 2
