@@ -95,7 +95,8 @@ CONSENT = "ikrar-2026-1"
 class PledgeDetails:
     """All that staff say of a declaration. Moments are aware; None: at once, or until somebody closes it.
 
-    points: the numbered points in order. names_candidates: confirmed by a person; the quiet period asks.
+    points: the numbered points in order. occasion: in words; empty with an event: named after it. reader: who
+    reads it out. names_candidates: confirmed by a person; the quiet period asks. session_id: of a compound event.
     """
 
     title: str
@@ -104,6 +105,7 @@ class PledgeDetails:
     preamble: str = ""
     occasion: str = ""
     place: str = ""
+    reader: str = ""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     names_candidates: bool = False
@@ -149,12 +151,11 @@ class PublicSigning:
 
 @dataclass(frozen=True)
 class PaperSigning:
-    """One line of a paper sheet. phone: E.164 or empty. sheet: which sheet and line, to find it again."""
+    """What stands on one line of paper. phone: E.164 or empty."""
 
     name: str
     district_code: str
     shown: bool
-    sheet: str
     phone: str = ""
 
 

@@ -200,10 +200,7 @@ def _sign(
         code = chance.choices(codes, weights)[0]
         shown = chance.random() < 0.7
         if way is SignWay.PAPER:
-            line = PaperSigning(
-                names[place], code, shown, sheet=f"lembar {place // 20 + 1} baris {place % 20 + 1}"
-            )
-            actions.enter_paper_signature(pledge, line, by=None, now=at)
+            actions.enter_paper_signature(pledge, PaperSigning(names[place], code, shown), by=None, now=at)
             continue
         receipt = actions.sign_as_public(
             pledge,

@@ -44,7 +44,8 @@ def test_a_line_counts_once_two_officers_have_read_the_same(app: Flask) -> None:
 
     assert outcomes == [None, LineOutcome.COUNTED]
     assert queries.counts_of(sheet.pledge_id).by_way[SignWay.PAPER] == 1
-    assert db.session.scalars(select(PledgeSignature.sheet)).one() == "lembar 1 baris 1"
+    signature = db.session.scalars(select(PledgeSignature)).one()
+    assert queries.lines_on_paper([signature.id]) == {signature.id: (1, 1)}
     assert db.session.scalars(select(PledgeSheetReading)).all() == []
     line = db.session.scalars(select(PledgeSheetLine)).one()
     assert line.first_reader_id != line.second_reader_id

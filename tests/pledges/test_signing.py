@@ -267,7 +267,7 @@ def test_counts_go_by_way_and_by_kecamatan(app: Flask) -> None:
     officer, pledge, sandai = make_person(), make_pledge(), make_district("61.04.05")
     receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
     actions.sign_as_public(pledge, signing(district_code=sandai.code), now=clock.now())
-    paper = PaperSigning(name="Kertas Rekaan", district_code=sandai.code, shown=True, sheet="1/1")
+    paper = PaperSigning(name="Kertas Rekaan", district_code=sandai.code, shown=True)
     actions.enter_paper_signature(pledge, paper, by=officer, now=clock.now())
     signed = queries.find_checked(receipt.check_code)
     assert signed is not None
@@ -323,9 +323,7 @@ def test_phones_go_ninety_days_after_closing(app: Flask) -> None:
 def test_paper_is_refused_plainly_when_number_and_name_have_signed(app: Flask) -> None:
     officer, pledge, given = make_person(), make_pledge(), signing()
     actions.sign_as_public(pledge, given, now=clock.now())
-    line = PaperSigning(
-        name=given.name, phone=given.phone, district_code=given.district_code, shown=False, sheet="1/2"
-    )
+    line = PaperSigning(name=given.name, phone=given.phone, district_code=given.district_code, shown=False)
 
     assert (
         refused(actions.enter_paper_signature, pledge, line, by=officer, now=clock.now()) == "already_signed"

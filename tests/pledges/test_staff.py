@@ -12,6 +12,8 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import Role
+from app.events.details import EventKind
+from app.events.models import EventSession
 from app.people.actions import end_role
 from app.people.queries import living_roles
 from app.pledges import actions, queries
@@ -23,7 +25,7 @@ from tests.events.factories import make_event
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, pledge_details, signing
 from tests.regions.factories import make_district, make_unit
-from tests.support.forms import errors_in, fill, post
+from tests.support.forms import errors_in, fill, find_form, post, values_of
 
 SignIn = Callable[..., FlaskClient]
 TYPED = {
@@ -123,6 +125,39 @@ def test_a_new_declaration_is_tied_to_its_event(officer: FlaskClient, unit: Unit
     fill(officer, f"/kelola/ikrar/baru?acara={event.id}", TYPED)
 
     assert the_pledge().event_id == event.id
+    assert the_pledge().occasion == "Doa bersama panggung"
+
+
+def test_occasion_and_reader_are_part_of_the_text_and_a_session_that_goes_leaves_its_name(
+    officer: FlaskClient, unit: Unit, client: FlaskClient
+) -> None:
+    event = make_event("Malam panggung", unit=unit)
+    session = EventSession(event_id=event.id, position=0, title="Deklarasi", kind=EventKind.DECLARATION)
+    db.session.add(session)
+    db.session.commit()
+    typed = {**TYPED, "event": f"{event.id}-{session.id}", "reader": "Siti Rekaan, ketua FKUB"}
+    fill(officer, "/kelola/ikrar/baru", typed)
+    pledge = the_pledge()
+    actions.open_pledge(pledge, by=None, now=clock.now())
+    actions.sign_as_public(pledge, signing(), now=clock.now())
+    address = f"/ikrar/{pledge.slug}"
+    frozen = client.get(f"{address}/naskah.txt").data
+
+    assert b"Kegiatan: Deklarasi, Malam panggung\nPembaca: Siti Rekaan, ketua FKUB\n" in frozen
+    assert "Dibacakan oleh Siti Rekaan, ketua FKUB" in words(client.get(address))
+    assert "Deklarasi · Malam panggung" in words(client.get(address))
+    assert client.get(f"{address}.json").json["reader"] == "Siti Rekaan, ketua FKUB"
+    form = find_form(officer.get(f"/kelola/ikrar/{pledge.id}/ubah").get_data(as_text=True), names=["event"])
+    assert values_of(form)["event"] == [typed["event"]]
+    answer = fill(officer, f"/kelola/ikrar/{pledge.id}/ubah", {"reader": "Orang lain"})
+    assert any("tidak dapat diubah" in error for error in errors_in(answer))
+
+    db.session.delete(db.session.get_one(EventSession, session.id))
+    db.session.commit()
+
+    assert the_pledge().session_id is None
+    assert client.get(f"{address}/naskah.txt").data == frozen
+    assert "Malam panggung" in words(client.get(address))
 
 
 def test_a_frozen_text_is_refused_in_words(officer: FlaskClient, unit: Unit) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -11,13 +12,15 @@ from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.slugs import free_slug, remember_slug
 from app.core.text import slugify
+from app.events.models import Event, EventSession
 from app.people.models import Person
+from app.pledges import queries
 from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import seal_pledge
 from app.pledges.details import PledgeDetails, PledgeStatus
 from app.pledges.models import Pledge, PledgeLog, PledgePoint
 from app.pledges.rules.states import GRACE, may_revise
-from app.pledges.rules.text import canonical_text, text_hash
+from app.pledges.rules.text import PARTS, canonical_text, text_hash
 
 
 @transactional
@@ -144,24 +147,11 @@ def _check(details: PledgeDetails) -> None:
 
 
 def _columns(details: PledgeDetails) -> dict[str, object]:
-    text = {
-        "title": details.title,
-        "preamble": details.preamble,
-        "occasion": details.occasion,
-        "place": details.place,
-        "on": details.on,
-    }
-    whole = canonical_text(
-        title=details.title,
-        on=details.on,
-        place=details.place,
-        occasion=details.occasion,
-        preamble=details.preamble,
-        points=details.points,
-    )
+    text: dict[str, Any] = {name: getattr(details, name) for name in PARTS}
+    text["occasion"] = details.occasion or _named_after(details.event_id, details.session_id)
     return {
         **text,
-        "text_hash": text_hash(whole),
+        "text_hash": text_hash(canonical_text(**text, points=details.points)),
         "opens_at": details.opens_at,
         "closes_at": details.closes_at,
         "names_candidates": details.names_candidates,
@@ -169,6 +159,13 @@ def _columns(details: PledgeDetails) -> dict[str, object]:
         "event_id": details.event_id,
         "session_id": details.session_id,
     }
+
+
+def _named_after(event_id: int | None, session_id: int | None) -> str:
+    """The occasion as the event calls it, its session first."""
+    event = db.session.get(Event, event_id) if event_id else None
+    session = db.session.get(EventSession, session_id) if session_id else None
+    return ", ".join(row.title for row in (session, event) if row is not None)
 
 
 def _write_points(pledge_id: int, points: tuple[str, ...]) -> None:
@@ -181,20 +178,7 @@ def _write_points(pledge_id: int, points: tuple[str, ...]) -> None:
 
 def freeze(pledge: Pledge, *, now: datetime) -> None:
     """Make the text unchangeable, inside the deed that sets the first signature under it (row locked)."""
-    points = list(
-        db.session.scalars(
-            select(PledgePoint.text).where(PledgePoint.pledge_id == pledge.id).order_by(PledgePoint.position)
-        )
-    )
-    pledge.text_hash = text_hash(
-        canonical_text(
-            title=pledge.title,
-            on=pledge.on,
-            place=pledge.place,
-            occasion=pledge.occasion,
-            preamble=pledge.preamble,
-            points=points,
-        )
-    )
+    text: dict[str, Any] = {name: getattr(pledge, name) for name in PARTS}
+    pledge.text_hash = text_hash(canonical_text(**text, points=queries.points_of(pledge.id)))
     pledge.frozen_at = now
     db.session.flush()

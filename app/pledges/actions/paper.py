@@ -58,20 +58,12 @@ def enter_paper_signature(
         signed_at=now,
         confirmed_at=now,
         confirmed_by_id=by.id if by else None,
-        sheet=signing.sheet,
         consent="kertas",
         salt=salt,
         commitment=log.commitment(salt, name=signing.name, phone=signing.phone),
     )
     db.session.add(row)
     log_signing(pledge, row, now=now)
-    audit.record(
-        "pledges:signature:entered_from_paper",
-        by=by,
-        now=now,
-        subject=row,
-        unit_id=pledge.unit_id,
-        after={"sheet": signing.sheet},
-    )
+    audit.record("pledges:signature:entered_from_paper", by=by, now=now, subject=row, unit_id=pledge.unit_id)
     bump_after_commit()
     return row

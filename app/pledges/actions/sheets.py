@@ -128,7 +128,6 @@ def _settle(
             phone=reading.phone,
             district_code=reading.district_code,
             shown=reading.shown,
-            sheet=f"lembar {sheet.number} baris {line}",
         )
         try:
             signature = enter_paper_signature(pledge, signing, by=by, now=now)

@@ -41,6 +41,7 @@ def draft_version(old: Pledge, *, by: Person | None, now: datetime) -> Pledge:
         preamble=old.preamble,
         occasion=old.occasion,
         place=old.place,
+        reader=old.reader,
         names_candidates=old.names_candidates,
         verification=old.verification,
         event_id=old.event_id,

@@ -30,14 +30,23 @@ MOST_POINTS = 20
 
 
 class PledgeForm(StaffForm):
-    """A declaration with its numbered points. The view sets the choices of unit and event, and the zone."""
+    """A declaration with its numbered points. The view sets the choices of unit and event, and the zone.
+
+    event: the id of an event, or "event-session" for a part of a compound one.
+    """
 
     title = LineField(_l("Judul"), limit=160)
     unit_id = SelectField(_l("Kesatuan"), coerce=int)
     occasion = LineField(
-        _l("Kegiatan"), limit=160, required=False, description=_l("Contoh: Deklarasi kampanye damai Pilkada")
+        _l("Kegiatan"), limit=160, required=False, description=_l("Kosong: nama sesi dan acara yang dipilih.")
     )
     place = LineField(_l("Tempat"), limit=160, required=False)
+    reader = LineField(
+        _l("Pembaca ikrar"),
+        limit=160,
+        required=False,
+        description=_l("Nama dan kedudukan orang yang membacakan, misalnya: ketua FKUB."),
+    )
     on = DateField(_l("Tanggal ikrar"), [InputRequired(NEEDED)])
     preamble = LongTextField(
         _l("Kalimat pembuka"),
@@ -51,8 +60,8 @@ class PledgeForm(StaffForm):
         min_entries=3,
         max_entries=MOST_POINTS,
     )
-    event_id = SelectField(
-        _l("Acara"), coerce=int, description=_l("Ikrar ini tampil pula di halaman acaranya.")
+    event = SelectField(
+        _l("Acara atau sesinya"), description=_l("Ikrar ini tampil pula di halaman acaranya.")
     )
     opens_at = MomentField(
         _l("Tanda tangan publik dibuka"), required=False, description=_l("Kosong: begitu ikrar dibuka.")
@@ -97,6 +106,7 @@ class PledgeForm(StaffForm):
 
     def details(self, zone: str) -> PledgeDetails:
         """What was typed; empty points are left out, moments are on the clocks of `zone`."""
+        event, _dash, session = (self.event.data or "").partition("-")
         return PledgeDetails(
             title=self.title.data or "",
             points=tuple(" ".join(entry.data.split()) for entry in self.points if (entry.data or "").strip()),
@@ -104,11 +114,13 @@ class PledgeForm(StaffForm):
             preamble=self.preamble.data or "",
             occasion=self.occasion.data or "",
             place=self.place.data or "",
+            reader=self.reader.data or "",
             opens_at=self.opens_at.moment(zone),
             closes_at=self.closes_at.moment(zone),
             names_candidates=bool(self.names_candidates.data),
             verification=Verification(self.verification.data),
-            event_id=self.event_id.data or None,
+            event_id=int(event) if event else None,
+            session_id=int(session) if session else None,
         )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, Un
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Model, choice
-from app.events.models import Event
+from app.events.models import Event, EventSession
 from app.media.models import Photo
 from app.pledges.details import PledgeStatus, SignatoryPart, SignatoryState, Verification
 from app.regions.models import Unit
@@ -17,6 +17,7 @@ class Pledge(Model):
 
     origin: the permanent name of its log, independent of the slug. text_hash: SHA-256 of the canonical text
     (rules.text). opens_at, closes_at: bounds of public signing, None for at once and until closed by hand.
+    occasion, reader: part of the text. event_id, session_id: where its pages lead; session: of a compound event.
     photo_id: of the ceremony, chosen once there is one; not part of the text.
     replaces_id: the declaration whose text this one changes; whoever signed that one is asked anew.
     """
@@ -33,11 +34,14 @@ class Pledge(Model):
     slug: Mapped[str] = mapped_column(unique=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("event_sessions.id"))
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("event_sessions.id", ondelete="SET NULL"), index=True
+    )
     title: Mapped[str]
     preamble: Mapped[str] = mapped_column(Text, default="")
     occasion: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    reader: Mapped[str] = mapped_column(default="", server_default="")
     on: Mapped[date]
     status: Mapped[PledgeStatus] = mapped_column(choice(PledgeStatus), default=PledgeStatus.DRAFT)
     verification: Mapped[Verification] = mapped_column(choice(Verification), default=Verification.ALL_WAYS)
@@ -63,6 +67,7 @@ class Pledge(Model):
         lazy="raise", back_populates="replaces", uselist=False
     )
     event: Mapped[Event | None] = relationship(lazy="raise")
+    session: Mapped[EventSession | None] = relationship(lazy="raise")
     points: Mapped[list["PledgePoint"]] = relationship(
         lazy="raise", order_by="PledgePoint.position", back_populates="pledge"
     )

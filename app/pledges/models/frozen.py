@@ -2,7 +2,17 @@
 
 _FROZEN = "the text of a signed pledge never changes"
 _GROWS = "the log of a pledge only grows"
-_TEXT_COLUMNS = ("origin", "title", "preamble", "occasion", "place", '"on"', "text_hash", "frozen_at")
+_TEXT_COLUMNS = (
+    "origin",
+    "title",
+    "preamble",
+    "occasion",
+    "place",
+    "reader",
+    '"on"',
+    "text_hash",
+    "frozen_at",
+)
 
 
 def _sqlite_triggers() -> list[str]:

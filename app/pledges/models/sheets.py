@@ -59,7 +59,7 @@ class PledgeSheetLine(Model):
     sheet_id: Mapped[int] = mapped_column(ForeignKey("pledge_sheets.id"), primary_key=True)
     line: Mapped[int] = mapped_column(primary_key=True)
     outcome: Mapped[LineOutcome] = mapped_column(choice(LineOutcome))
-    signature_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_signatures.id"))
+    signature_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_signatures.id"), index=True)
     first_reader_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     second_reader_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     settled_at: Mapped[datetime]

@@ -102,7 +102,6 @@ class PledgeSignature(Model):
     strike_reason: Mapped[str] = mapped_column(default="")
     erased_at: Mapped[datetime | None]
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_signatures.id"))
-    sheet: Mapped[str] = mapped_column(default="")  # where on paper
     consent: Mapped[str] = mapped_column(default="")  # version of the text agreed to; paper: the sheet's own
     network_hash: Mapped[str | None]
     flagged_at: Mapped[datetime | None]

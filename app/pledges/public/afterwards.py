@@ -157,6 +157,7 @@ def _list_sheet(pledge: Pledge) -> dict[str, Any]:
         [_("Tanggal ikrar"), day(pledge.on)],
         [_("Tempat"), pledge.place],
         [_("Kegiatan"), pledge.occasion],
+        [_("Pembaca ikrar"), pledge.reader],
         [_("Keadaan"), label(stage)],
         [_("Dicetak"), when(now, pledge.unit.zone)],
     ]

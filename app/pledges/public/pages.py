@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.almanac.queries import next_stage_change
 from app.core.i18n import _, number
 from app.core.text import whole_number
+from app.events.queries import is_public, is_quiet_for
 from app.media.details import Card
 from app.media.queries import card_url, picture_of
 from app.pledges import queries
@@ -92,7 +93,20 @@ def show(slug: str) -> ResponseReturnValue:
         address=address,
         share_text=share_text(pledge, stage, address),
         card=absolute(card_url("ikrar", pledge.id, counts.total)),
+        event=_event_of(pledge, now),
     )
+
+
+def _event_of(pledge: Pledge, now: datetime) -> dict[str, str] | None:
+    """Where the declaration was or will be read out: the event's address and name, with its session."""
+    event, session = pledge.event, pledge.session
+    if event is None or not is_public(event, now):
+        return None
+    if session is None or (session.names_candidates and is_quiet_for(event, now)):
+        title = event.title
+    else:
+        title = f"{session.title} · {event.title}"
+    return {"title": title, "url": url_for("events.show", slug=event.slug)}
 
 
 @blueprint.get("/ikrar/<slug>.json")
@@ -193,6 +207,7 @@ def as_data(pledge: Pledge, counts: PledgeCounts, now: datetime, *, quiet: bool)
         "title": pledge.title,
         "occasion": pledge.occasion,
         "place": pledge.place,
+        "reader": pledge.reader,
         "on": pledge.on.isoformat(),
         "preamble": pledge.preamble,
         "points": [point.text for point in pledge.points],

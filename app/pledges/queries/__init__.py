@@ -71,7 +71,15 @@ from app.pledges.queries.receipts import (
     submission_hash,
 )
 from app.pledges.queries.runs import find_run, meeting, preview, runs_of
-from app.pledges.queries.sheets import find_sheet, has_scan, lines_of, readings_of, scan_of, sheets_of
+from app.pledges.queries.sheets import (
+    find_sheet,
+    has_scan,
+    lines_of,
+    lines_on_paper,
+    readings_of,
+    scan_of,
+    sheets_of,
+)
 from app.pledges.queries.switches import bad_words, switched_off, switches
 from app.pledges.queries.venue import is_venue_code, venue_code
 from app.pledges.queries.witnesses import (
@@ -124,6 +132,7 @@ __all__ = [
     "is_venue_code",
     "key_of_reaffirmation",
     "lines_of",
+    "lines_on_paper",
     "listed_pledges",
     "log_entries",
     "log_keys",

@@ -13,6 +13,7 @@ from app.core.slugs import subject_of_old_slug
 from app.events.models import Event
 from app.pledges.details import PledgeStatus, SignatoryPart
 from app.pledges.models import Pledge, PledgePoint, Signatory
+from app.pledges.rules.text import PARTS
 
 
 def public_pledges(now: datetime) -> Select[Pledge]:
@@ -133,6 +134,7 @@ def whole(query: Select[Pledge]) -> Select[Pledge]:
     return query.options(
         joinedload(Pledge.unit),
         joinedload(Pledge.event),
+        joinedload(Pledge.session),
         joinedload(Pledge.photo),
         joinedload(Pledge.replaces),
         joinedload(Pledge.replaced_by),
@@ -159,11 +161,7 @@ def shown_signatories(pledge: Pledge, *, quiet: bool, part: SignatoryPart | None
 def canonical_values(pledge: Pledge) -> dict[str, Any]:
     """What `rules.text.canonical_text` asks for; the points must be loaded."""
     return {
-        "title": pledge.title,
-        "on": pledge.on,
-        "place": pledge.place,
-        "occasion": pledge.occasion,
-        "preamble": pledge.preamble,
+        **{name: getattr(pledge, name) for name in PARTS},
         "points": [point.text for point in pledge.points],
     }
 
@@ -184,6 +182,7 @@ def find_event(event_id: int) -> Event | None:
 
 
 def events_to_choose(unit_ids: frozenset[int], *, also: int | None = None) -> list[Event]:
-    """The newest events of the units, and one more that is chosen already."""
+    """The newest events of the units with their sessions, and one more that is chosen already."""
     query = select(Event).where(Event.unit_id.in_(unit_ids) | (Event.id == also))
+    query = query.options(selectinload(Event.sessions))
     return list(db.session.scalars(query.order_by(Event.starts_at.desc()).limit(60)))

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -52,6 +53,16 @@ def find_sheet(pledge_id: int, number: int) -> PledgeSheet | None:
     return db.session.scalar(
         select(PledgeSheet).where(PledgeSheet.pledge_id == pledge_id, PledgeSheet.number == number)
     )
+
+
+def lines_on_paper(signature_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Where signatures stand on paper: the sheet's number and the line, for those that came from a sheet."""
+    query = (
+        select(PledgeSheetLine.signature_id, PledgeSheet.number, PledgeSheetLine.line)
+        .join(PledgeSheet, PledgeSheet.id == PledgeSheetLine.sheet_id)
+        .where(PledgeSheetLine.signature_id.in_(list(signature_ids)))
+    )
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(query) if row[0] is not None}
 
 
 def has_scan(sheet: PledgeSheet) -> bool:

@@ -1,9 +1,10 @@
 """The canonical text of a declaration and its SHA-256.
 
 The text is UTF-8 in normal form C with LF line ends and one LF at the end: the title; an empty line; the day
-(ISO 8601), the place and the occasion on lines of their own ("Tanggal: …", "Tempat: …", "Kegiatan: …", a line
-left out when empty); an empty line; the opening words, when there are any, and an empty line; then each point
-on one line as "1. …". Whoever saves `naskah.txt` and runs sha256sum gets the hash that is shown.
+(ISO 8601), the place, the occasion and who reads it out on lines of their own ("Tanggal: …", "Tempat: …",
+"Kegiatan: …", "Pembaca: …", a line left out when empty); an empty line; the opening words, when there are any,
+and an empty line; then each point on one line as "1. …". Whoever saves `naskah.txt` and runs sha256sum gets the
+hash that is shown.
 """
 
 import hashlib
@@ -11,12 +12,15 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+# The parts of a declaration that are text, besides its points.
+PARTS = ("title", "on", "place", "occasion", "reader", "preamble")
+
 
 def canonical_text(
-    *, title: str, on: date, place: str, occasion: str, preamble: str, points: Sequence[str]
+    *, title: str, on: date, place: str, occasion: str, reader: str, preamble: str, points: Sequence[str]
 ) -> str:
     """The one text that is signed; the same values always give the same bytes."""
-    about = [("Tanggal", on.isoformat()), ("Tempat", place), ("Kegiatan", occasion)]
+    about = [("Tanggal", on.isoformat()), ("Tempat", place), ("Kegiatan", occasion), ("Pembaca", reader)]
     blocks = [
         _line(title),
         "\n".join(f"{label}: {_line(value)}" for label, value in about if value.strip()),

@@ -17,6 +17,7 @@ from app.pledges.messages import district_rows, figure, ways
 from app.pledges.models import Pledge
 from app.pledges.permissions import PledgePermission
 from app.pledges.rules.states import may_revise, stage_of
+from app.pledges.rules.text import PARTS
 from app.pledges.rules.themes import THEMES, find_theme
 from app.pledges.staff.blueprint import blueprint, pledge_for
 from app.regions.queries import find_unit, units
@@ -64,8 +65,7 @@ def new() -> ResponseReturnValue:
     event_id = whole_number(request.args.get("acara"))
     event = queries.find_event(event_id) if event_id is not None else None
     if event is not None and event.unit_id in current_user.unit_ids(PledgePermission.DRAFT):
-        form.event_id.data, form.unit_id.data = event.id, event.unit_id
-        form.occasion.data = event.title
+        form.event.data, form.unit_id.data = str(event.id), event.unit_id
         form.names_candidates.data = form.names_candidates.data or event.names_candidates
         form.on.data = clock.day_in(event.starts_at, _zone(event.unit_id))
     return render_template(
@@ -210,20 +210,21 @@ def _with_choices(form: PledgeForm, *, event_id: int | None = None) -> PledgeFor
     own = current_user.unit_ids(PledgePermission.DRAFT)
     form.unit_id.choices = choices([(unit.id, unit.name) for unit in units() if unit.id in own])
     events = queries.events_to_choose(own, also=event_id)
-    form.event_id.choices = choices(
-        [
-            (0, _("Tidak terikat pada acara")),
-            *((event.id, f"{short_day(event.starts_at)} · {event.title}") for event in events),
-        ]
-    )
+    named: list[tuple[str, str]] = [("", _("Tidak terikat pada acara"))]
+    for event in events:
+        title = f"{short_day(event.starts_at)} · {event.title}"
+        named.append((str(event.id), title))
+        named += [(f"{event.id}-{row.id}", f"{title} · {row.title}") for row in event.sessions]
+    form.event.choices = choices(named)
     return form
 
 
 def _filled(pledge: Pledge) -> PledgeForm:
     form = _with_choices(PledgeForm(formdata=None, obj=None), event_id=pledge.event_id)
     form.unit_id.choices = choices([(pledge.unit_id, pledge.unit.name)])
-    form.unit_id.data, form.event_id.data = pledge.unit_id, pledge.event_id or 0
-    for name in ("title", "occasion", "place", "on", "preamble", "names_candidates"):
+    form.unit_id.data = pledge.unit_id
+    form.event.data = "-".join(str(part) for part in (pledge.event_id, pledge.session_id) if part)
+    for name in (*PARTS, "names_candidates"):
         form[name].data = getattr(pledge, name)
     form.verification.data = pledge.verification.value
     for field, moment in ((form.opens_at, pledge.opens_at), (form.closes_at, pledge.closes_at)):

@@ -90,6 +90,7 @@ def _page(pledge: Pledge, *, problem: str = "") -> str:
         "pledges/signatures.html",
         pledge=pledge,
         rows=rows,
+        on_paper=queries.lines_on_paper(row.id for row in rows if row.way is SignWay.PAPER),
         search=search,
         way=wanted,
         ways=list(SignWay),
