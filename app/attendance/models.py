@@ -63,6 +63,10 @@ class SeatPool(Model):
 
     event: Mapped[Event] = relationship(lazy="raise")
 
+    def has_room(self, more: int) -> bool:
+        """Whether so many more would fit, as far as is known here; taking them decides."""
+        return self.capacity is None or self.taken + more <= self.capacity
+
 
 class SeatHold(Model):
     """Seats kept for an invited body until a moment. seats: as promised; seats_held: still kept and not used.

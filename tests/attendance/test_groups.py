@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -16,7 +17,7 @@ from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
 from app.events.details import Audience
-from app.events.models import Event
+from app.events.models import Event, EventSession
 from tests.almanac.factories import make_election
 from tests.attendance.factories import add_session, make_open_event, make_registration, pool_of
 from tests.people.factories import make_organisation, make_person
@@ -32,6 +33,10 @@ GROUP = {
     "members": "1. Anggota Satu\n- Anggota Dua\n\nAnggota Tiga",
     "agree": True,
 }
+
+
+PERSON = {"name": "Tamu Rekaan", "agree": True}
+PHONES = (f"0812-0000-6{number:03}" for number in count())
 
 
 def body(answer: object) -> str:
@@ -155,6 +160,39 @@ def keep(event: Event, seats: int, *, hours: int = 5, organisation_id: int | Non
     expires_at = clock.now() + timedelta(hours=hours)
     details = HoldDetails("Lembaga Rekaan", seats, expires_at, organisation_id)
     return actions.keep_seats(event, details=details, by=make_person(Role.PETUGAS), now=clock.now())
+
+
+def test_the_holder_of_a_ticket_chooses_other_sessions(app: Flask, client: FlaskClient) -> None:
+    now, by, event = clock.now(), make_person(Role.PETUGAS), make_open_event(capacity=10)
+    prayer, talk, full = (add_session(event, title) for title in ("Doa", "Dialog", "Tari"))
+    for session, seats in ((prayer, 2), (talk, 3), (full, 1)):
+        actions.set_session_capacity(event, session_id=session.id, capacity=seats, by=by, now=now)
+
+    def come(session: EventSession, people: int = 2) -> Registration:
+        answer = fill(
+            client,
+            f"/acara/{event.slug}/daftar",
+            {**PERSON, "phone": next(PHONES), "party_size": str(people), "session_ids": [session.id]},
+        )
+        registration = queries.find_by_manage_code(answer.headers["Location"].rpartition("/")[2])
+        assert registration is not None
+        return registration
+
+    own, waiting, _one = come(prayer), come(prayer), come(full, 1)
+    assert waiting.status is RegistrationStatus.WAITING
+    page = f"/tiket/{queries.manage_code_of(own)}/sesi"
+    refused = fill(client, page, {"session_ids": [full.id, talk.id]})
+    assert refused.status_code == 422
+    assert errors_in(refused)[0] == "Sesi yang dipilih tidak cukup kursinya lagi. Pilih yang lain."
+    assert queries.session_titles_of(own.id) == ["Doa"]
+    assert fill(client, page, {"session_ids": []}).status_code == 422
+    for _again in range(2):
+        assert fill(client, page, {"session_ids": [talk.id]}).status_code == 303
+    db.session.rollback()
+    assert queries.session_titles_of(own.id) == ["Dialog"]
+    assert waiting.status is RegistrationStatus.CONFIRMED
+    assert [row.taken for row in queries.session_seats(event.id)] == [2, 2, 1]
+    assert queries.seats_that_differ() == []
 
 
 def test_kept_places_are_used_by_their_link_even_when_the_public_may_not_register(

@@ -1,5 +1,12 @@
 """What people do with attendance."""
 
+from app.attendance.actions.changing import (
+    cancel_registration,
+    change_party_size,
+    choose_sessions,
+    confirm_coming,
+    pass_on_unconfirmed,
+)
 from app.attendance.actions.desk import (
     add_walk_in,
     check_in,
@@ -20,13 +27,7 @@ from app.attendance.actions.groups import correct_registration, hand_over, split
 from app.attendance.actions.guests import follow_answer, follow_withdrawal, seat_guest, unseat_guest
 from app.attendance.actions.holds import end_hold, keep_seats, release_expired_of
 from app.attendance.actions.lists import note_list_exported, note_list_taken, note_list_viewed
-from app.attendance.actions.registering import (
-    cancel_registration,
-    change_party_size,
-    confirm_coming,
-    pass_on_unconfirmed,
-    register,
-)
+from app.attendance.actions.registering import register
 from app.attendance.actions.requests import answer_request, ask_about_data
 from app.attendance.actions.seats import (
     close_registration,
@@ -50,6 +51,7 @@ __all__ = [
     "cancel_registration",
     "change_party_size",
     "check_in",
+    "choose_sessions",
     "close_for_cancelled",
     "close_for_completed",
     "close_registration",

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.attendance import queries
-from app.attendance.actions.registering import give_back, new_registration
+from app.attendance.actions.changing import give_back
+from app.attendance.actions.registering import new_registration
 from app.attendance.actions.seats import (
     confirm,
     ensure_pool,

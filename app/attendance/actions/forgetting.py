@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import update
 
 from app.attendance import queries
+from app.attendance.actions.changing import give_back
 from app.attendance.actions.groups import replace_members
-from app.attendance.actions.registering import give_back
 from app.attendance.actions.seats import locked_pool
 from app.attendance.details import LIVING, RegistrationKind, RegistrationStatus
 from app.attendance.models import Registration, RegistrationConsent

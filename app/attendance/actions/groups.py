@@ -6,13 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.attendance import messages, queries
-from app.attendance.actions.registering import (
-    agree,
-    held_for_change,
-    members_of,
-    new_registration,
-    take_back_tickets,
-)
+from app.attendance.actions.changing import held_for_change, take_back_tickets
+from app.attendance.actions.registering import agree, members_of, new_registration
 from app.attendance.details import (
     LIVING,
     CorrectionDetails,

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.attendance import queries
+from app.attendance.actions.changing import give_back
 from app.attendance.actions.holds import use_hold
-from app.attendance.actions.registering import give_back, new_registration
+from app.attendance.actions.registering import new_registration
 from app.attendance.actions.seats import ensure_pool, locked_pool, seat
 from app.attendance.details import Channel, RegistrationKind, RegistrationStatus
 from app.attendance.models import Registration

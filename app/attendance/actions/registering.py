@@ -1,13 +1,19 @@
-"""What visitors do: register, change the number, give the seats back."""
+"""Registering: a row with its codes, its seats or its place in line, its consent."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.attendance import messages, queries
 from app.attendance.actions.holds import find_hold, release_expired, use_hold
-from app.attendance.actions.seats import event_with_place, fill_from_waiting, locked_pool, seat
+from app.attendance.actions.seats import (
+    event_with_place,
+    fill_from_waiting,
+    fits,
+    locked_pool,
+    places_for,
+    seat,
+)
 from app.attendance.details import (
-    LIVING,
     Channel,
     RegistrationDetails,
     RegistrationStatus,
@@ -22,20 +28,17 @@ from app.attendance.models import (
 from app.attendance.rules import (
     CONSENT_TEXT,
     MANY_FROM_ONE_ADDRESS,
-    gives_out_seats,
-    has_begun,
-    problem_with_changing,
     problem_with_registering,
 )
 from app.core import audit, crypto
 from app.core.cache import bump_counts_after_commit
-from app.core.database import db, lock, transactional
+from app.core.database import db, transactional
 from app.core.errors import RuleBroken
 from app.core.i18n import when
 from app.core.text import fold_name, mask_phone
 from app.events.models import Event
 from app.events.queries import title_to_say
-from app.notify.actions import cancel_messages, queue_message, reaches
+from app.notify.actions import queue_message, reaches
 from app.notify.details import Recipient
 from app.people.models import Person
 from app.web.limits import attempts_since, note_attempt
@@ -70,11 +73,6 @@ def members_of(names: Sequence[str]) -> list[GroupMember]:
     ]
 
 
-def _fits(pool: SeatPool, count: int, places: Sequence[SessionPlace] = ()) -> bool:
-    pools = [pool, *(place.pool for place in places)]
-    return pool.open and all(each.capacity is None or each.taken + count <= each.capacity for each in pools)
-
-
 def _refuse_public(event: Event, pool: SeatPool, *, invited: bool, now: datetime) -> None:
     """Raise RuleBroken with what keeps the public out; who has the link of kept places is no public."""
     problem = problem_with_registering(
@@ -84,16 +82,6 @@ def _refuse_public(event: Event, pool: SeatPool, *, invited: bool, now: datetime
         raise RuleBroken(problem, when=when(pool.opens_at, event_with_place(event.id).zone))
     if problem is not None:
         raise RuleBroken(problem)
-
-
-def _places(event: Event, session_ids: Sequence[int]) -> list[SessionPlace]:
-    """The chosen sessions, in the order of their seats' ids. Raises RuleBroken("session_unknown")."""
-    if not session_ids:
-        return []
-    pools = queries.session_pools(event.id)
-    if not set(session_ids) <= {pool.session_id for pool in pools}:
-        raise RuleBroken("session_unknown", field="session_ids")
-    return [SessionPlace(pool_id=pool.id, pool=pool) for pool in pools if pool.session_id in session_ids]
 
 
 @transactional
@@ -143,7 +131,7 @@ def register(
         submission_hash=queries.submission_hash(event_id, submission_key, details.phone),
         note=_mark(from_address, now=now),
     )
-    places = _places(event, details.session_ids)
+    places = places_for(event, details.session_ids)
     if owner is not None:
         _shadow(registration, owner, pool, places, event=event, now=now)
     else:
@@ -224,10 +212,10 @@ def _shadow(
     event: Event,
     now: datetime,
 ) -> None:
-    fits = _fits(pool, registration.party_size, places)
+    has_room = fits(pool, registration.party_size, places)
     registration.status = RegistrationStatus.DUPLICATE
-    registration.shown_as = RegistrationStatus.CONFIRMED if fits else RegistrationStatus.WAITING
-    registration.waiting_since = None if fits else now
+    registration.shown_as = RegistrationStatus.CONFIRMED if has_room else RegistrationStatus.WAITING
+    registration.waiting_since = None if has_room else now
     registration.duplicate_of_id = owner.id
     event = event_with_place(event.id)
     subject, text = messages.number_used_again(
@@ -242,115 +230,3 @@ def _shadow(
         unit_id=event.unit_id,
         now=now,
     )
-
-
-def held_for_change(registration: Registration, *, now: datetime) -> tuple[SeatPool, Event]:
-    """The locked seats and the event of a ticket that may be changed now. Raises RuleBroken when it may not."""
-    pool = locked_pool(registration.event_id)
-    lock(registration)
-    event = event_with_place(pool.event_id)
-    problem = problem_with_changing(event, checked_in=registration.checked_in_at is not None, now=now)
-    if problem is not None:
-        raise RuleBroken(problem)
-    return pool, event
-
-
-@transactional
-def change_party_size(registration: Registration, *, party_size: int, now: datetime) -> Registration:
-    """Come with more or fewer people. More needs free seats; what becomes free goes to those who wait.
-
-    Raises RuleBroken("not_enough_seats", field="party_size") and leaves everything as it was.
-    """
-    pool, _event = held_for_change(registration, now=now)
-    more = party_size - registration.party_size
-    shown = registration.shown_as or registration.status
-    if shown not in LIVING:
-        raise RuleBroken("registration_cancelled")
-    if shown is RegistrationStatus.CONFIRMED:
-        if registration.status is RegistrationStatus.DUPLICATE:
-            done = more <= 0 or _fits(pool, more)
-        elif registration.seats_held:
-            done = seat(registration, pool, party_size)
-        else:  # outside capacity: nothing is held, so nothing more can be
-            done = more <= 0
-        if not done:
-            raise RuleBroken(
-                "not_enough_seats", field="party_size", left=max(0, (pool.capacity or 0) - pool.taken)
-            )
-    registration.party_size = party_size
-    fill_from_waiting(pool, now=now)
-    bump_counts_after_commit()
-    return registration
-
-
-@transactional
-def cancel_registration(registration: Registration, *, now: datetime) -> Registration:
-    """Give the seats back; in the same transaction they go to those who wait. Doing it twice changes nothing."""
-    pool, _event = held_for_change(registration, now=now)
-    if (registration.shown_as or registration.status) not in LIVING:
-        return registration
-    give_back(registration, pool, now=now)
-    bump_counts_after_commit()
-    return registration
-
-
-@transactional
-def confirm_coming(registration: Registration, *, now: datetime) -> Registration:
-    """Say "yes, I come" after moving up late. Raises RuleBroken("seat_lapsed") when the seat has gone on."""
-    held_for_change(registration, now=now)
-    if registration.status is not RegistrationStatus.CONFIRMED:
-        raise RuleBroken("seat_lapsed")
-    registration.confirm_by = None
-    return registration
-
-
-@transactional
-def pass_on_unconfirmed(event_id: int, *, now: datetime) -> int:
-    """Give seats that nobody confirmed in time to those who wait; how many went on.
-
-    Only while somebody waits who fits into what becomes free: a seat is never taken from anyone for nothing.
-    """
-    pool = locked_pool(event_id)
-    event = event_with_place(event_id)
-    if has_begun(event, now) or not gives_out_seats(event, now):
-        return 0
-    passed = 0
-    for registration in queries.unconfirmed(pool.id, now):
-        free = None if pool.capacity is None else pool.capacity - pool.taken + registration.seats_held
-        if not queries.somebody_waits(pool.id, fitting=free):
-            continue
-        lock(registration)
-        give_back(registration, pool, now=now)
-        passed += 1
-        if phone := queries.phone_of(registration):
-            subject, text = messages.seat_lapsed(event, registration, called=title_to_say(event, now))
-            queue_message(
-                key=f"event:{event.id}:lapsed:registration:{registration.id}",
-                cause="attendance:registration:lapsed",
-                to=Recipient(registration.name, phone=phone),
-                subject=subject,
-                text=text,
-                unit_id=event.unit_id,
-                now=now,
-            )
-    if passed:
-        bump_counts_after_commit()
-    return passed
-
-
-def give_back(registration: Registration, pool: SeatPool, *, now: datetime) -> None:
-    """End a registration whose pool is held, and serve the waiting list."""
-    seat(registration, pool, 0)
-    registration.status = RegistrationStatus.CANCELLED
-    registration.shown_as = None
-    registration.waiting_since = registration.confirm_by = None
-    registration.outside_capacity = False
-    registration.cancelled_at = now
-    take_back_tickets(registration)
-    fill_from_waiting(pool, now=now)
-
-
-def take_back_tickets(registration: Registration) -> None:
-    """What has not left yet and would hand out a ticket that is nobody's, or another's, by now."""
-    for what in ("ticket", "seat"):
-        cancel_messages(f"event:{registration.event_id}:{what}:registration:{registration.id}")

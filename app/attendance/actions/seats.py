@@ -1,5 +1,6 @@
 """Seats: the one place where they are taken and given back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
@@ -82,6 +83,21 @@ def seat(
     for place in places:
         place.seats_held = count
     return True
+
+
+def fits(pool: SeatPool, count: int, places: Sequence[SessionPlace] = ()) -> bool:
+    """Whether so many more would find seats; nothing is taken."""
+    return pool.open and all(each.has_room(count) for each in (pool, *(place.pool for place in places)))
+
+
+def places_for(event: Event, session_ids: Sequence[int]) -> list[SessionPlace]:
+    """The chosen sessions, in the order of their seats' ids. Raises RuleBroken("session_unknown")."""
+    if not session_ids:
+        return []
+    pools = queries.session_pools(event.id)
+    if not set(session_ids) <= {pool.session_id for pool in pools}:
+        raise RuleBroken("session_unknown", field="session_ids")
+    return [SessionPlace(pool_id=pool.id, pool=pool) for pool in pools if pool.session_id in session_ids]
 
 
 def ensure_pool(event: Event) -> SeatPool:

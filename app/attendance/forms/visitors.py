@@ -93,7 +93,20 @@ class GroupFields(_Who):
             raise ValidationError(_("Ada lebih banyak nama daripada jumlah orang."))
 
 
-class RegisterForm(_Who, PublicForm):
+class _Sessions:
+    """Which sessions with seats of their own somebody comes for."""
+
+    session_ids = TicksField(_l("Sesi yang diikuti"), coerce=int, choices=[], validate_choice=False)
+
+    def validate_session_ids(self, field: TicksField) -> None:
+        known = {int(choice.value) for choice in field.choices or []}
+        if known and not field.data:
+            raise ValidationError(_("Pilih paling sedikit satu sesi."))
+        if not set(field.data or []) <= known:
+            raise ValidationError(_("Sesi ini tidak ada lagi. Pilih yang lain."))
+
+
+class RegisterForm(_Who, _Sessions, PublicForm):
     """Name, phone, how many, where from, what is needed: nothing else is asked."""
 
     submission_key = HiddenField(validators=[Length(max=64)])
@@ -108,7 +121,6 @@ class RegisterForm(_Who, PublicForm):
         default=1,
         description=_l("Termasuk Anda, paling banyak 10 orang."),
     )
-    session_ids = TicksField(_l("Sesi yang diikuti"), coerce=int, choices=[], validate_choice=False)
     agree = BooleanField(CONSENT, validators=[InputRequired(_l("Centang persetujuan ini untuk mendaftar."))])
     # People do not see this field; programs that fill in everything do.
     situs = LineField(_l("Biarkan kosong"), required=False)
@@ -117,13 +129,6 @@ class RegisterForm(_Who, PublicForm):
         """Say what may be chosen."""
         self.district_code.choices = district_choices(districts)
         self.session_ids.choices = session_choices(sessions)
-
-    def validate_session_ids(self, field: TicksField) -> None:
-        known = {int(choice.value) for choice in field.choices or []}
-        if known and not field.data:
-            raise ValidationError(_("Pilih paling sedikit satu sesi."))
-        if not set(field.data or []) <= known:
-            raise ValidationError(_("Sesi ini tidak ada lagi. Pilih yang lain."))
 
     def validate_situs(self, field: LineField) -> None:
         if field.data:
@@ -177,6 +182,19 @@ class GroupForm(GroupFields, RegisterForm):
             group_name=self.group_name.data or "",
             members=read_names(self.members.data or ""),
         )
+
+
+class SessionsForm(_Sessions, PublicForm):
+    """Other sessions on a ticket."""
+
+    def offer(self, sessions: Iterable[SessionSeats]) -> None:
+        """Say what may be chosen."""
+        self.session_ids.choices = session_choices(sessions)
+
+    def chosen_of(self, had: Iterable[int]) -> tuple[int, ...]:
+        """What is ticked, and what had been chosen before and could not be ticked now."""
+        offered = {int(choice.value) for choice in self.session_ids.choices or []}
+        return (*(self.session_ids.data or ()), *(one for one in had if one not in offered))
 
 
 class PartyForm(PublicForm):

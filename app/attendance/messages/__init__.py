@@ -76,6 +76,7 @@ REFUSALS: dict[str, Words] = {
     "registration_not_yet": _l("Pendaftaran dibuka %(when)s."),
     "window_reversed": _l("Penutupan harus sesudah pembukaan."),
     "session_unknown": _l("Sesi ini tidak ada lagi. Pilih yang lain."),
+    "session_full": _l("Sesi yang dipilih tidak cukup kursinya lagi. Pilih yang lain."),
     "session_has_registrations": _l(
         "Sesi ini sudah dipilih pendaftar. Besarkan kursinya; batasnya tidak dapat dihapus."
     ),

@@ -14,6 +14,7 @@ from app.attendance.forms import (
     CorrectGroupForm,
     HandOverForm,
     PartyForm,
+    SessionsForm,
     SplitForm,
     district_choices,
 )
@@ -64,6 +65,7 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         registration=registration,
         names=queries.names_of(registration),
         sessions=queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
+        chooses_sessions=bool(queries.session_seats(event.id, quiet=is_quiet_for(event, now))),
         lost_sessions=queries.lost_sessions_of(registration.id, quiet=is_quiet_for(event, now)),
         needs=[Need(value) for value in registration.needs],
         postponed=event.status is EventStatus.POSTPONED,
@@ -162,6 +164,49 @@ def update(code: str) -> ResponseReturnValue:
         else:
             return redirect(url_for("attendance.show", code=code), 303)
     return _correct_page(ticket_behind(code), form, status=422)
+
+
+def _sessions_form(registration: Registration, now: datetime) -> SessionsForm:
+    """What may be chosen, with what is chosen ticked; in a quiet period no session that names pairs."""
+    quiet = is_quiet_for(registration.event, now)
+    sent = request.form if request.method == "POST" else None  # also when no box is ticked and nothing is sent
+    form = SessionsForm(sent, data={"session_ids": queries.session_ids_of(registration.id)})
+    form.offer(queries.session_seats(registration.event_id, quiet=quiet))
+    return form
+
+
+def _sessions_page(registration: Registration, form: SessionsForm, *, status: int = 200) -> Response:
+    page = render_template(
+        "attendance/sessions.html",
+        called=title_to_say(registration.event, clock.now()),
+        code=queries.manage_code_of(registration),
+        form=form,
+    )
+    return private(page, status)
+
+
+@blueprint.get("/tiket/<code>/sesi")
+def sessions(code: str) -> ResponseReturnValue:
+    """Come for other sessions."""
+    registration = ticket_behind(code)
+    return _sessions_page(registration, _sessions_form(registration, clock.now()))
+
+
+@blueprint.post("/tiket/<code>/sesi")
+def choose_sessions(code: str) -> ResponseReturnValue:
+    """Keep the choice; a session that is not shown at present stays as it was chosen."""
+    now = clock.now()
+    registration = ticket_behind(code)
+    form = _sessions_form(registration, now)
+    if form.validate():
+        chosen = form.chosen_of(queries.session_ids_of(registration.id))
+        try:
+            actions.choose_sessions(registration, session_ids=chosen, now=now)
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            return redirect(url_for("attendance.show", code=code), 303)
+    return _sessions_page(ticket_behind(code), form, status=422)
 
 
 def _split_page(registration: Registration, form: SplitForm, *, status: int = 200) -> Response:

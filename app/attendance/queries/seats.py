@@ -108,6 +108,13 @@ def session_titles_of(registration_id: int, *, quiet: bool = False) -> list[str]
     return list(db.session.scalars(query))
 
 
+def session_ids_of(registration_id: int) -> list[int]:
+    """The sessions that a registration is for."""
+    query = select(SeatPool.session_id).join(SessionPlace, SessionPlace.pool_id == SeatPool.id)
+    found = db.session.scalars(query.where(SessionPlace.registration_id == registration_id))
+    return [session_id for session_id in found if session_id is not None]
+
+
 def lost_sessions_of(registration_id: int, *, quiet: bool = False) -> list[str]:
     """Titles of chosen sessions that were left out; in a quiet period an empty one for each that names pairs."""
     query = select(LostSession).where(LostSession.registration_id == registration_id).order_by(LostSession.id)
