@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
+from zlib import crc32
 
 from flask import Flask
 from sqlalchemy import event as sql_event
@@ -171,7 +172,7 @@ def _storm(
 
 
 def _register(event_id: int, chance: random.Random, *, key: str) -> Registration:
-    number = chance.randrange(10**7)
+    number = crc32(key.encode()) % 10**7  # a form that is sent again bears the same number
     details = RegistrationDetails(f"Rekaan {number}", f"+62812{number:08}", chance.randint(1, 5), "")
     return actions.register(event_id, details=details, submission_key=key, from_address="", now=clock.now())
 
