@@ -169,7 +169,8 @@ def update(code: str) -> ResponseReturnValue:
 def _sessions_form(registration: Registration, now: datetime) -> SessionsForm:
     """What may be chosen, with what is chosen ticked; in a quiet period no session that names pairs."""
     quiet = is_quiet_for(registration.event, now)
-    sent = request.form if request.method == "POST" else None  # also when no box is ticked and nothing is sent
+    # Given by hand, for when no box is ticked the browser sends nothing at all.
+    sent = request.form if request.method == "POST" else None
     form = SessionsForm(sent, data={"session_ids": queries.session_ids_of(registration.id)})
     form.offer(queries.session_seats(registration.event_id, quiet=quiet))
     return form
