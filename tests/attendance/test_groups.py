@@ -144,7 +144,7 @@ def test_a_session_with_its_own_seats_fills_on_its_own(app: Flask, client: Flask
     both = {**who, "phone": "081200000002", "session_ids": [str(small.id), str(large.id)]}
     first = fill(client, url, both).headers["Location"]
     second = fill(client, url, {**both, "phone": "081200000003"}).headers["Location"]
-    assert "Sesi: Sesi Kecil, Sesi Besar" in body(client.get(first))
+    assert "<li>Sesi Kecil</li><li>Sesi Besar</li>" in body(client.get(first))
     assert "Daftar tunggu, urutan 1" in body(client.get(second))
     assert [pool.taken for pool in queries.session_pools(event.id)] == [2, 2]
     assert "Sesi Kecil (penuh, daftar tunggu)" in body(client.get(url))

@@ -115,7 +115,9 @@ def test_who_chose_a_session_that_is_left_out_is_told_and_nobody_else(
     assert queries.seats_that_differ() == []
 
 
-def test_another_name_or_time_of_a_session_is_told_but_not_a_few_minutes(app: Flask) -> None:
+def test_another_name_or_time_of_a_session_is_told_but_not_a_few_minutes(
+    app: Flask, client: FlaskClient
+) -> None:
     evening = Evening()
     assert evening.shown(programme=lines(40)) is None
     evening.change(programme=lines(40))
@@ -127,6 +129,8 @@ def test_another_name_or_time_of_a_session_is_told_but_not_a_few_minutes(app: Fl
     told = evening.told()["Budi Contoh"]
     assert "Sesi *Dialog* mulai Rabu, 13 Januari 2027 pukul 21.10 WIB (semula ~Rabu," in told
     assert "pukul 20.40 WIB~)" in told
+    page = client.get(f"/tiket/{queries.manage_code_of(evening.budi)}").get_data(as_text=True)
+    assert "Dialog, mulai 21.10 WIB" in page
 
 
 def test_with_another_time_of_the_event_it_is_one_message_to_everyone(app: Flask) -> None:

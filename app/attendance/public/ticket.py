@@ -27,7 +27,7 @@ from app.core.errors import RuleBroken
 from app.documents.rules import qr_svg
 from app.events.details import EventStatus
 from app.events.models import Event
-from app.events.queries import is_quiet_for, title_to_say
+from app.events.queries import is_quiet_for, session_times, title_to_say
 from app.regions.queries import district_names, villages_of
 from app.web.assets import worker_script
 from app.web.pages import absolute, refuse
@@ -47,7 +47,7 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
     code = queries.manage_code_of(registration)
     problem = problem_with_changing(event, checked_in=ticket.checked_in_at is not None, now=now)
     phone = queries.phone_of(registration)
-    called = title_to_say(event, now)
+    called, quiet = title_to_say(event, now), is_quiet_for(event, now)
     text = ticket_text(event, registration, code, called=called)
     page = render_template(
         "attendance/show.html",
@@ -64,9 +64,9 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         largest_party=_largest(registration),
         registration=registration,
         names=queries.names_of(registration),
-        sessions=queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
-        chooses_sessions=bool(queries.session_seats(event.id, quiet=is_quiet_for(event, now))),
-        lost_sessions=queries.lost_sessions_of(registration.id, quiet=is_quiet_for(event, now)),
+        sessions=_sessions_shown(registration, quiet=quiet),
+        chooses_sessions=bool(queries.session_seats(event.id, quiet=quiet)),
+        lost_sessions=queries.lost_sessions_of(registration.id, quiet=quiet),
         needs=[Need(value) for value in registration.needs],
         postponed=event.status is EventStatus.POSTPONED,
         event_cancelled=event.status is EventStatus.CANCELLED,
@@ -78,6 +78,13 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         span=span_of(event),
     )
     return private(page, status)
+
+
+def _sessions_shown(registration: Registration, *, quiet: bool) -> list[tuple[str, datetime | None]]:
+    """The chosen sessions with their times."""
+    chosen = queries.chosen_sessions(registration.id, quiet=quiet)
+    times = session_times(registration.event) if chosen else {}
+    return [(title, times.get(session_id)) for session_id, title in chosen]
 
 
 def _keep_seconds(event: Event, now: datetime) -> int:
@@ -166,12 +173,16 @@ def update(code: str) -> ResponseReturnValue:
     return _correct_page(ticket_behind(code), form, status=422)
 
 
+def _session_ids(registration: Registration) -> list[int]:
+    return [session_id for session_id, _title in queries.chosen_sessions(registration.id)]
+
+
 def _sessions_form(registration: Registration, now: datetime) -> SessionsForm:
     """What may be chosen, with what is chosen ticked; in a quiet period no session that names pairs."""
     quiet = is_quiet_for(registration.event, now)
     # Given by hand, for when no box is ticked the browser sends nothing at all.
     sent = request.form if request.method == "POST" else None
-    form = SessionsForm(sent, data={"session_ids": queries.session_ids_of(registration.id)})
+    form = SessionsForm(sent, data={"session_ids": _session_ids(registration)})
     form.offer(queries.session_seats(registration.event_id, quiet=quiet))
     return form
 
@@ -200,7 +211,7 @@ def choose_sessions(code: str) -> ResponseReturnValue:
     registration = ticket_behind(code)
     form = _sessions_form(registration, now)
     if form.validate():
-        chosen = form.chosen_of(queries.session_ids_of(registration.id))
+        chosen = form.chosen_of(_session_ids(registration))
         try:
             actions.choose_sessions(registration, session_ids=chosen, now=now)
         except RuleBroken as broken:

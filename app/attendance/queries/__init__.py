@@ -28,6 +28,7 @@ from app.attendance.queries.desk import (
 from app.attendance.queries.numbers import bars, figures
 from app.attendance.queries.seats import (
     chosen_among,
+    chosen_sessions,
     comes_for,
     counts,
     events_with_expired_holds,
@@ -48,7 +49,6 @@ from app.attendance.queries.seats import (
     pools_of,
     position_of,
     seats_that_differ,
-    session_ids_of,
     session_pools,
     session_seats,
     session_titles_of,
@@ -80,6 +80,7 @@ __all__ = [
     "PHONE",
     "bars",
     "chosen_among",
+    "chosen_sessions",
     "comes_for",
     "consents_of",
     "counts",
@@ -133,7 +134,6 @@ __all__ = [
     "requests_kept_too_long",
     "requests_of",
     "seats_that_differ",
-    "session_ids_of",
     "session_pools",
     "session_seats",
     "session_titles_of",

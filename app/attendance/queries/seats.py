@@ -94,10 +94,10 @@ def places_of(registration_id: int) -> list[SessionPlace]:
     )
 
 
-def session_titles_of(registration_id: int, *, quiet: bool = False) -> list[str]:
-    """What the ticket names of the sessions that were chosen; in a quiet period without those that name pairs."""
+def chosen_sessions(registration_id: int, *, quiet: bool = False) -> list[tuple[int, str]]:
+    """Ids and titles of the sessions that were chosen; in a quiet period without those that name pairs."""
     query = (
-        select(EventSession.title)
+        select(EventSession.id, EventSession.title)
         .join(SeatPool, SeatPool.session_id == EventSession.id)
         .join(SessionPlace, SessionPlace.pool_id == SeatPool.id)
         .where(SessionPlace.registration_id == registration_id)
@@ -105,14 +105,12 @@ def session_titles_of(registration_id: int, *, quiet: bool = False) -> list[str]
     )
     if quiet:
         query = query.where(~EventSession.names_candidates)
-    return list(db.session.scalars(query))
+    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def session_ids_of(registration_id: int) -> list[int]:
-    """The sessions that a registration is for."""
-    query = select(SeatPool.session_id).join(SessionPlace, SessionPlace.pool_id == SeatPool.id)
-    found = db.session.scalars(query.where(SessionPlace.registration_id == registration_id))
-    return [session_id for session_id in found if session_id is not None]
+def session_titles_of(registration_id: int, *, quiet: bool = False) -> list[str]:
+    """What the sessions that were chosen are called, as of `chosen_sessions`."""
+    return [title for _id, title in chosen_sessions(registration_id, quiet=quiet)]
 
 
 def lost_sessions_of(registration_id: int, *, quiet: bool = False) -> list[str]:

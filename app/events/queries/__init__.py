@@ -7,6 +7,7 @@ from app.events.queries.announcing import find_venue as find_venue
 from app.events.queries.announcing import leaders_of as leaders_of
 from app.events.queries.announcing import place_line as place_line
 from app.events.queries.announcing import proposer_of as proposer_of
+from app.events.queries.announcing import session_times as session_times
 from app.events.queries.approving import overdue_proposals as overdue_proposals
 from app.events.queries.approving import read_up_to as read_up_to
 from app.events.queries.approving import unanswered_for as unanswered_for

@@ -1,15 +1,17 @@
 """What is announced of an event, and whom among people with accounts it concerns."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 
 from app.core.database import db
 from app.events.details import Announced, AnnouncedSession, EventDetails, SessionChange
-from app.events.models import Event, Venue
+from app.events.models import Event, ProgrammeItem, Venue
 from app.events.queries.loading import details_of
 from app.events.rules.sessions import own_rows, session_changes, session_starts
 from app.events.rules.showing import has_no_date
+from app.events.rules.timing import item_starts
 from app.people.models import Person
 from app.regions.queries import find_region
 
@@ -61,6 +63,19 @@ def sessions_announced(details: EventDetails, event: Event) -> tuple[AnnouncedSe
 def changes_of_sessions(event: Event, details: EventDetails) -> tuple[SessionChange, ...]:
     """What changing an event (with everything loaded) would make of its sessions."""
     return session_changes(sessions_announced(details_of(event), event), sessions_announced(details, event))
+
+
+def session_times(event: Event) -> dict[int, datetime]:
+    """When each session with a line in the programme begins, or began; nothing while the event has no date."""
+    if has_no_date(event):
+        return {}
+    query = select(ProgrammeItem).where(ProgrammeItem.event_id == event.id).order_by(ProgrammeItem.position)
+    programme = list(db.session.scalars(query))
+    times: dict[int, datetime] = {}
+    for item, starts_at in zip(programme, item_starts(event.starts_at, programme), strict=True):
+        if item.session_id is not None:
+            times.setdefault(item.session_id, starts_at)
+    return times
 
 
 def find_venue(name: str, district_code: str) -> Venue | None:
