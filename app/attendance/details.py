@@ -72,13 +72,14 @@ class RegistrationDetails:
 
 @dataclass(frozen=True)
 class CorrectionDetails:
-    """What the holder of a ticket may put right without touching seats."""
+    """What the holder of a ticket may put right without touching seats. phone: another number; empty: as before."""
 
     name: str
     district_code: str
     village: str
     needs: tuple[Need, ...]
     needs_note: str
+    phone: str = ""
     group_name: str = ""
     members: tuple[str, ...] = ()
 

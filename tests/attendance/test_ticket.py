@@ -67,6 +67,26 @@ def test_giving_a_ticket_to_a_number_on_the_list_tells_nobody_and_marks_it(
     assert queries.phone_of(row) == "+6281200009999"
 
 
+def test_a_wrong_number_is_put_right_and_tells_nobody_who_else_is_on_the_list(
+    app: Flask, client: FlaskClient
+) -> None:
+    event = make_open_event(capacity=10)
+    make_registration(event, phone="+6281200000031")
+    row = make_registration(event, phone="+6281200000032")
+    page = f"/tiket/{queries.manage_code_of(row)}/ubah"
+    assert fill(client, page, {"phone": "12"}).status_code == 422
+    for typed, hashed, note in (
+        ("0812-0000-0031", None, "nomor_ganda"),
+        ("0812-0000-0033", queries.phone_hash("+6281200000033"), ""),
+        ("", queries.phone_hash("+6281200000033"), ""),
+    ):
+        assert fill(client, page, {"phone": typed}).status_code == 303
+        db.session.rollback()
+        assert (row.phone_hash, row.note) == (hashed, note)
+    assert (queries.phone_of(row), row.phone_mask) == ("+6281200000033", "0812-••••-033")
+    assert make_registration(event, phone="+6281200000032").status is RegistrationStatus.CONFIRMED
+
+
 def test_giving_a_ticket_away_needs_the_other_persons_consent(app: Flask, client: FlaskClient) -> None:
     row = make_registration(make_open_event())
     answer = fill(client, f"{ticket_of(row)}/alihkan", {"name": "Baru", "phone": "081200009999"})

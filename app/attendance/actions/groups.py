@@ -7,7 +7,8 @@ from sqlalchemy import delete, update
 
 from app.attendance import messages, queries
 from app.attendance.actions.changing import held_for_change, take_back_tickets
-from app.attendance.actions.registering import agree, members_of, new_registration
+from app.attendance.actions.registering import agree, members_of, new_registration, send_ticket
+from app.attendance.actions.seats import locked_pool
 from app.attendance.details import (
     LIVING,
     CorrectionDetails,
@@ -16,18 +17,25 @@ from app.attendance.details import (
     SplitDetails,
 )
 from app.attendance.models import GroupMember, Registration, RegistrationConsent, SessionPlace
+from app.core import crypto
 from app.core.cache import bump_counts_after_commit
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
-from app.core.text import fold_name
+from app.core.text import fold_name, mask_phone
 from app.events.queries import title_to_say
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 
 
 @transactional
-def correct_registration(registration: Registration, *, details: CorrectionDetails) -> Registration:
-    """Put name, place, needs and a group's names right; seats are not touched. Raises RuleBroken("too_many_names")."""
+def correct_registration(
+    registration: Registration, *, details: CorrectionDetails, now: datetime
+) -> Registration:
+    """Put name, number, place, needs and a group's names right; seats are not touched.
+
+    Another number is sent the ticket where the house sends by itself. Raises RuleBroken("too_many_names").
+    """
+    locked_pool(registration.event_id)
     lock(registration)
     if len(details.members) > registration.party_size:
         raise RuleBroken("too_many_names", field="members", party=registration.party_size)
@@ -36,11 +44,27 @@ def correct_registration(registration: Registration, *, details: CorrectionDetai
     registration.village = details.village
     registration.needs = list(details.needs)
     registration.needs_note = details.needs_note
+    if details.phone and details.phone != queries.phone_of(registration):
+        _give_number(registration, details.phone)
+        take_back_tickets(registration)
+        send_ticket(registration, Recipient(details.name, phone=details.phone), now=now)
     if registration.kind is RegistrationKind.GROUP:
         if registration.hold_id is None:
             registration.organisation_name = details.group_name
         replace_members(registration, details.members)
     return registration
+
+
+def _give_number(registration: Registration, phone: str) -> None:
+    """Write another number down. One that lives on the list already is kept for messages only: nobody learns that
+    it does, and the desk sees a mark. The event's pool is held.
+    """
+    known = queries.find_living_by_phone(registration.event_id, phone)
+    doubled = known is not None and known.id != registration.id
+    registration.phone_sealed, registration.phone_mask = crypto.encrypt(phone), mask_phone(phone)
+    registration.phone_hash = None if doubled else queries.phone_hash(phone)
+    if doubled or registration.note == "nomor_ganda":
+        registration.note = "nomor_ganda" if doubled else ""
 
 
 def replace_members(registration: Registration, names: Sequence[str]) -> None:
@@ -55,27 +79,21 @@ def replace_members(registration: Registration, names: Sequence[str]) -> None:
 def hand_over(registration: Registration, *, details: HandOverDetails, now: datetime) -> Registration:
     """Give a ticket with its seats to somebody else: new codes, so that the old link and QR end.
 
-    A number that lives on the list already is kept for messages only: nobody learns that it does, and the desk
-    sees a mark. The new holder is told.
+    The new holder is told.
     """
     pool, event = held_for_change(registration, now=now)
     if (registration.shown_as or registration.status) not in LIVING:
         raise RuleBroken("registration_cancelled")
     fresh = new_registration(pool, name=details.name, phone=details.phone, now=now)
-    known = queries.find_living_by_phone(event.id, details.phone)
-    doubled = known is not None and known.id != registration.id
     for name in (
         "check_code",
         "manage_hash",
         "manage_sealed",
         "name",
         "name_folded",
-        "phone_sealed",
-        "phone_mask",
     ):
         setattr(registration, name, getattr(fresh, name))
-    registration.phone_hash = None if doubled else fresh.phone_hash
-    registration.note = "nomor_ganda" if doubled else registration.note
+    _give_number(registration, details.phone)
     registration.submission_hash = None
     registration.confirm_by = None
     db.session.execute(

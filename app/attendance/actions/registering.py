@@ -38,7 +38,7 @@ from app.core.i18n import when
 from app.core.text import fold_name, mask_phone
 from app.events.models import Event
 from app.events.queries import title_to_say
-from app.notify.actions import queue_message, reaches
+from app.notify.actions import preference_code, queue_message, reaches
 from app.notify.details import Recipient
 from app.people.models import Person
 from app.web.limits import attempts_since, note_attempt
@@ -160,12 +160,12 @@ def register(
         )
     agree(registration, now=now)
     if owner is None and details.phone:
-        _send_ticket(registration, Recipient(details.name, phone=details.phone), now=now)
+        send_ticket(registration, Recipient(details.name, phone=details.phone), now=now)
     bump_counts_after_commit()
     return registration
 
 
-def _send_ticket(registration: Registration, to: Recipient, *, now: datetime) -> None:
+def send_ticket(registration: Registration, to: Recipient, *, now: datetime) -> None:
     """Confirm by message where the house sends by itself; the ticket stands on the page in any case."""
     if not reaches(to):
         return
@@ -174,7 +174,7 @@ def _send_ticket(registration: Registration, to: Recipient, *, now: datetime) ->
         event, registration, queries.manage_code_of(registration), called=title_to_say(event, now)
     )
     queue_message(
-        key=f"event:{event.id}:ticket:registration:{registration.id}",
+        key=f"event:{event.id}:ticket:registration:{registration.id}:{preference_code(to)[:8]}",
         cause="attendance:registration:confirmed",
         to=to,
         subject=subject,

@@ -208,20 +208,35 @@ class PartyForm(PublicForm):
         self.party_size.render_kw = {**(self.party_size.render_kw or {}), "max": str(largest)}
 
 
-class CorrectForm(_Who, PublicForm):
+class _Correction(_Who):
+    """What every holder of a ticket may put right."""
+
+    phone = PhoneField(
+        _l("Nomor telepon baru"),
+        required=False,
+        description=_l("Kosongkan bila nomornya tetap."),
+        render_kw={"autocomplete": "off"},
+    )
+
+    def _given(self) -> dict[str, Any]:
+        return {
+            "name": self.name.data,
+            "phone": self.phone.e164 or "",
+            "district_code": self.district_code.data or "",
+            "village": self.village.data or "",
+            "needs": self.chosen_needs(),
+            "needs_note": self.needs_note.data or "",
+        }
+
+
+class CorrectForm(_Correction, PublicForm):
     """What the holder of a ticket puts right."""
 
     def details(self) -> CorrectionDetails:
-        return CorrectionDetails(
-            name=self.name.data,
-            district_code=self.district_code.data or "",
-            village=self.village.data or "",
-            needs=self.chosen_needs(),
-            needs_note=self.needs_note.data or "",
-        )
+        return CorrectionDetails(**self._given())
 
 
-class CorrectGroupForm(GroupFields, PublicForm):
+class CorrectGroupForm(GroupFields, _Correction, PublicForm):
     """What a group's coordinator puts right."""
 
     def validate_members(self, field: LongTextField) -> None:
@@ -229,11 +244,7 @@ class CorrectGroupForm(GroupFields, PublicForm):
 
     def details(self) -> CorrectionDetails:
         return CorrectionDetails(
-            name=self.name.data,
-            district_code=self.district_code.data or "",
-            village=self.village.data or "",
-            needs=self.chosen_needs(),
-            needs_note=self.needs_note.data or "",
+            **self._given(),
             group_name=self.group_name.data or "",
             members=read_names(self.members.data or ""),
         )

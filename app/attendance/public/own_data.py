@@ -68,6 +68,7 @@ def _everything(registration: Registration, now: datetime) -> dict[str, Any]:
         "organisation": registration.organisation_name,
         "members": queries.names_of(registration),
         "sessions": queries.session_titles_of(registration.id, quiet=is_quiet_for(event, now)),
+        "sessions_left_out": queries.lost_sessions_of(registration.id, quiet=is_quiet_for(event, now)),
         "needs": registration.needs,
         "needs_note": registration.needs_note,
         "registered_at": registration.registered_at.isoformat(),

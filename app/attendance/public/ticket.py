@@ -165,7 +165,7 @@ def update(code: str) -> ResponseReturnValue:
     form = _correct_form(registration)
     if form.validate():
         try:
-            actions.correct_registration(registration, details=form.details())
+            actions.correct_registration(registration, details=form.details(), now=clock.now())
         except RuleBroken as broken:
             refuse(form, broken)
         else:
