@@ -203,7 +203,7 @@ def _sign(
             actions.enter_paper_signature(pledge, PaperSigning(names[place], code, shown), by=None, now=at)
             continue
         receipt = actions.sign_as_public(
-            pledge,
+            pledge.id,
             PublicSigning(
                 name=names[place],
                 phone=f"+62811000{pledge.id % 10}{place:04d}",

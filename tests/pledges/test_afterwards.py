@@ -25,7 +25,7 @@ NOON = datetime.fromisoformat("2026-11-20T12:10:00+07:00")
 
 def signed_at(pledge: Pledge, *moments: datetime, **given: str) -> None:
     for moment in moments:
-        actions.sign_as_public(pledge, signing(**given), now=moment)
+        actions.sign_as_public(pledge.id, signing(**given), now=moment)
     actions.seal_logs(clock.now())
 
 

@@ -49,7 +49,7 @@ def test_the_code_of_the_venue_makes_a_signature_one_at_the_venue_for_ten_minute
         ("x" * 20, timedelta(), SignWay.UNVERIFIED),
         (queries.venue_code(other.origin, now), timedelta(), SignWay.UNVERIFIED),
     ):
-        receipt = actions.sign_as_public(pledge, signing(venue=venue), now=now + later)
+        receipt = actions.sign_as_public(pledge.id, signing(venue=venue), now=now + later)
         row = queries.find_checked(receipt.check_code)
         assert row is not None
         assert row.way is way
@@ -57,9 +57,9 @@ def test_the_code_of_the_venue_makes_a_signature_one_at_the_venue_for_ten_minute
 
 def test_a_further_try_with_the_code_of_the_venue_counts_no_more_than_without(app: Flask) -> None:
     pledge, now, given = make_pledge(), clock.now(), signing()
-    actions.sign_as_public(pledge, given, now=now)
+    actions.sign_as_public(pledge.id, given, now=now)
     venue = queries.venue_code(pledge.origin, now)
-    actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone, venue=venue), now=now)
+    actions.sign_as_public(pledge.id, signing(name=given.name, phone=given.phone, venue=venue), now=now)
 
     counts = queries.counts_of(pledge.id)
     assert (counts.total, counts.by_way[SignWay.ONSITE]) == (1, 0)
@@ -162,7 +162,7 @@ def test_a_follow_up_names_a_point_that_is_there(app: Flask, sign_in: Callable[.
 def test_the_hours_are_open_data_that_come_to_the_signings(client: FlaskClient) -> None:
     pledge, now = make_pledge(), clock.now()
     for hours in (0, 0, 3):
-        actions.sign_as_public(pledge, signing(), now=now + timedelta(hours=hours))
+        actions.sign_as_public(pledge.id, signing(), now=now + timedelta(hours=hours))
     actions.seal_logs(now)
 
     rows = list(
@@ -188,7 +188,7 @@ def test_the_page_for_other_sites_may_stand_in_a_frame_and_the_declaration_may_n
 
 def test_the_sealed_list_carries_text_hash_counts_and_the_seal(client: FlaskClient) -> None:
     pledge = make_pledge()
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
 
     sheet = pdf_words(client.get(f"/ikrar/{pledge.slug}/daftar.pdf").data)
@@ -201,7 +201,7 @@ def test_the_sealed_list_carries_text_hash_counts_and_the_seal(client: FlaskClie
 
 def test_the_signer_gets_a_charter_until_the_signature_is_taken_back(client: FlaskClient) -> None:
     pledge = make_pledge()
-    receipt = actions.sign_as_public(pledge, signing(name="Piagam Rekaan"), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(name="Piagam Rekaan"), now=clock.now())
     address = f"/tanda-terima/{receipt.manage_code}/piagam.pdf"
 
     sheet = client.get(address)
@@ -219,20 +219,20 @@ def test_switches_stop_signing_lists_and_hours_and_let_them_go_on(
 ) -> None:
     officer, now, pledge = make_person(), clock.now(), make_pledge()
     venue = queries.venue_code(pledge.origin, now)
-    actions.sign_as_public(pledge, signing(name="Tampil Rekaan", venue=venue), now=now)
+    actions.sign_as_public(pledge.id, signing(name="Tampil Rekaan", venue=venue), now=now)
     address = f"/ikrar/{pledge.slug}"
     for switch in Switch:
         actions.switch_off(switch, reason="beban", by=officer, now=now)
 
     with pytest.raises(RuleBroken, match="pledge_off"):
-        actions.sign_as_public(pledge, signing(), now=now)
+        actions.sign_as_public(pledge.id, signing(), now=now)
     assert "tidak dapat ditandatangani" in words(client.get(f"{address}/tanda-tangan"))
     assert "Tampil Rekaan" not in words(client.get(address))
     assert client.get(f"{address}/jam.csv").status_code == 404
 
     for switch in Switch:
         actions.switch_on(switch, by=officer, now=now)
-    actions.sign_as_public(pledge, signing(), now=now)
+    actions.sign_as_public(pledge.id, signing(), now=now)
     assert "Tampil Rekaan" in words(client.get(address))
 
 
@@ -260,8 +260,8 @@ def test_an_officer_uses_the_switches_and_the_list_of_words(
 
     fill(chief, address, {"words": "kata kotor\nbusuk"}, action="/kata")
     with pytest.raises(RuleBroken, match="name_offends"):
-        actions.sign_as_public(pledge, signing(name="Si Busuk Rekaan"), now=clock.now())
-    actions.sign_as_public(pledge, signing(name="Busukan Rekaan"), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(name="Si Busuk Rekaan"), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(name="Busukan Rekaan"), now=clock.now())
 
 
 def test_a_venues_code_in_other_letters_is_simply_wrong(client: FlaskClient) -> None:
@@ -282,7 +282,7 @@ def test_a_draft_may_begin_with_the_words_of_a_theme(app: Flask, sign_in: Callab
 
 def test_the_share_card_carries_the_count_at_the_time(client: FlaskClient) -> None:
     pledge = make_pledge()
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     found = card(pledge.id, clock.now())
     page = client.get(f"/ikrar/{pledge.slug}").get_data(as_text=True)

@@ -34,7 +34,7 @@ def gateway(app: Flask) -> Iterator[None]:
 
 def signed(pledge: Pledge, *, now: datetime | None = None, **given: str) -> tuple[PledgeSignature, str]:
     """A signature with its secret code."""
-    receipt = actions.sign_as_public(pledge, signing(**given), now=now or clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(**given), now=now or clock.now())
     row = queries.find_receipt(receipt.manage_code)
     assert row is not None
     return row, receipt.manage_code

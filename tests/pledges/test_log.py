@@ -135,7 +135,7 @@ def test_the_served_log_verifies_from_outside_and_only_grows(client: FlaskClient
     earlier: list[tuple[int, bytes]] = []
     for _ in range(6):
         for _ in range(chance.randint(1, 9)):
-            receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+            receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
         signed = queries.find_checked(receipt.check_code)
         assert signed is not None
         actions.confirm(signed, SignWay.ONSITE, by=officer, now=clock.now())
@@ -158,7 +158,7 @@ def test_the_served_log_verifies_from_outside_and_only_grows(client: FlaskClient
 
 def test_the_signer_can_open_the_commitment_and_nobody_else(client: FlaskClient) -> None:
     pledge, given = make_pledge(), signing()
-    receipt = actions.sign_as_public(pledge, given, now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, given, now=clock.now())
     actions.seal_logs(clock.now())
     row = queries.find_receipt(receipt.manage_code)
     assert row is not None
@@ -177,7 +177,7 @@ def test_the_signer_can_open_the_commitment_and_nobody_else(client: FlaskClient)
 
 def test_until_the_sealer_comes_the_receipt_waits_and_there_is_no_checkpoint(client: FlaskClient) -> None:
     pledge = make_pledge()
-    receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     assert "Cari baris saya" in client.get(f"/tanda-terima/{receipt.manage_code}").get_data(as_text=True)
     assert client.get(f"/ikrar/{pledge.slug}/catatan/checkpoint").status_code == 404
@@ -186,7 +186,7 @@ def test_until_the_sealer_comes_the_receipt_waits_and_there_is_no_checkpoint(cli
 
 def test_erasing_a_person_leaves_the_log_whole(client: FlaskClient) -> None:
     pledge = make_pledge()
-    receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
     before = client.get(f"/ikrar/{pledge.slug}/catatan/entri.jsonl").data
     row = queries.find_receipt(receipt.manage_code)
@@ -223,7 +223,7 @@ def test_a_campaign_teams_name_stays_out_of_the_log_another_institutions_does_no
 def test_two_sealers_number_every_line_once(app: Flask) -> None:
     pledge = make_pledge()
     for _ in range(5):
-        actions.sign_as_public(pledge, signing(), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     assert actions.seal_pledge(pledge.id, now=clock.now()) == 5
     assert actions.seal_pledge(pledge.id, now=clock.now()) == 0
@@ -232,7 +232,7 @@ def test_two_sealers_number_every_line_once(app: Flask) -> None:
 @pytest.mark.parametrize("number", ["-1", "abc", "99", "9" * 30, "%00"])
 def test_a_senseless_number_is_a_plain_404(client: FlaskClient, number: str) -> None:
     pledge = make_pledge()
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
 
     assert client.get(f"/ikrar/{pledge.slug}/catatan/bukti/{number}").status_code == 404
@@ -246,12 +246,12 @@ def test_around_a_change_of_keys_the_old_and_the_new_one_sign_together(client: F
     address = f"/ikrar/{pledge.slug}/catatan"
     assert client.get(f"{address}/kunci").status_code == 404
 
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
     [first] = client.get(f"{address}/kunci").get_data(as_text=True).splitlines()
 
     actions.change_log_key(pledge.unit_id, by=None, now=clock.now())
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
     keys = client.get(f"{address}/kunci").get_data(as_text=True).splitlines()
     text, _, lines = client.get(f"{address}/checkpoint").get_data(as_text=True).partition("\n\n")
@@ -265,11 +265,11 @@ def test_around_a_change_of_keys_the_old_and_the_new_one_sign_together(client: F
 
 def test_an_old_key_signs_no_more_when_its_time_is_over_or_it_was_seen_by_others(app: Flask) -> None:
     pledge, now = make_pledge(), clock.now()
-    actions.sign_as_public(pledge, signing(), now=now)
+    actions.sign_as_public(pledge.id, signing(), now=now)
     actions.seal_logs(now)
 
     def signatures(at: datetime) -> int:
-        actions.sign_as_public(pledge, signing(), now=at)
+        actions.sign_as_public(pledge.id, signing(), now=at)
         actions.seal_logs(at)
         checkpoint = queries.newest_checkpoint(pledge.id)
         return checkpoint.note.count("— ") if checkpoint else 0
@@ -285,7 +285,7 @@ def test_an_old_key_signs_no_more_when_its_time_is_over_or_it_was_seen_by_others
 def test_units_sign_with_keys_of_their_own(app: Flask) -> None:
     pledges = [make_pledge(), make_pledge()]
     for pledge in pledges:
-        actions.sign_as_public(pledge, signing(), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
 
     keys = [queries.log_keys(pledge)[0].rpartition("+")[2] for pledge in pledges]
@@ -298,9 +298,9 @@ def test_units_sign_with_keys_of_their_own(app: Flask) -> None:
 
 def test_further_tries_are_lines_like_any_other_and_are_sorted_out_as_a_number(client: FlaskClient) -> None:
     pledge, given, now = make_pledge(), signing(), clock.now()
-    actions.sign_as_public(pledge, given, now=now)
+    actions.sign_as_public(pledge.id, given, now=now)
     for _ in range(5):
-        actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone), now=now)
+        actions.sign_as_public(pledge.id, signing(name=given.name, phone=given.phone), now=now)
     actions.seal_logs(now)
     numbers = client.get(f"/ikrar/{pledge.slug}/hitungan.json").json
     lines = [
@@ -328,8 +328,8 @@ def test_a_flood_from_one_network_is_marked_silently_and_an_officer_may_let_one_
 ) -> None:
     monkeypatch.setattr(floods, "BURST", 3)
     pledge, now = make_pledge(), clock.now()
-    receipts = [actions.sign_as_public(pledge, signing(network="10.9.8.7"), now=now) for _ in range(6)]
-    other = actions.sign_as_public(pledge, signing(network="10.9.8.8"), now=now)
+    receipts = [actions.sign_as_public(pledge.id, signing(network="10.9.8.7"), now=now) for _ in range(6)]
+    other = actions.sign_as_public(pledge.id, signing(network="10.9.8.8"), now=now)
     assert queries.counts_of(pledge.id).total == 4
     assert client.get(f"/tanda-terima/{receipts[-1].manage_code}").status_code == 200
     assert actions.sort_out_doubtful(now) == 3
@@ -351,7 +351,7 @@ def test_a_flood_from_one_network_is_marked_silently_and_an_officer_may_let_one_
 
 def test_the_recount_finds_a_tally_that_is_off(app: Flask) -> None:
     pledge = make_pledge()
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     assert queries.problems_with_counts() == []
     actions.seal_logs(clock.now())
     assert queries.problems_with_counts() == []
@@ -365,7 +365,7 @@ def test_the_recount_finds_a_tally_that_is_off(app: Flask) -> None:
 
 def test_strike_restoration_and_erasure_are_kinds_of_their_own(client: FlaskClient) -> None:
     pledge, officer, now = make_pledge(), make_person(), clock.now()
-    receipt = actions.sign_as_public(pledge, signing(), now=now)
+    receipt = actions.sign_as_public(pledge.id, signing(), now=now)
     row = queries.find_receipt(receipt.manage_code)
     assert row is not None
     actions.strike(row, reason="nama rekaan", by=officer, now=now)
@@ -383,10 +383,10 @@ def test_strike_restoration_and_erasure_are_kinds_of_their_own(client: FlaskClie
 
 def test_a_strike_is_not_taken_back_when_the_number_has_signed_again(app: Flask) -> None:
     pledge, officer, given = make_pledge(), make_person(), signing()
-    row = queries.find_receipt(actions.sign_as_public(pledge, given, now=clock.now()).manage_code)
+    row = queries.find_receipt(actions.sign_as_public(pledge.id, given, now=clock.now()).manage_code)
     assert row is not None
     actions.strike(row, reason="nama rekaan", by=officer, now=clock.now())
-    actions.sign_as_public(pledge, signing(name=given.name, phone=given.phone), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(name=given.name, phone=given.phone), now=clock.now())
 
     with pytest.raises(RuleBroken, match="already_signed"):
         actions.restore(row, reason="salah coret", by=officer, now=clock.now())
@@ -394,7 +394,7 @@ def test_a_strike_is_not_taken_back_when_the_number_has_signed_again(app: Flask)
 
 def test_the_line_of_a_receipt_is_found_by_its_commitment(client: FlaskClient) -> None:
     pledge = make_pledge()
-    row = queries.find_receipt(actions.sign_as_public(pledge, signing(), now=clock.now()).manage_code)
+    row = queries.find_receipt(actions.sign_as_public(pledge.id, signing(), now=clock.now()).manage_code)
     assert row is not None
     address = f"/ikrar/{pledge.slug}/catatan/komitmen"
     assert client.get(f"{address}/{row.commitment}").status_code == 404
@@ -409,7 +409,7 @@ def test_closing_seals_every_line_however_many(app: Flask, monkeypatch: pytest.M
     monkeypatch.setattr("app.pledges.actions.sealing.MOST_AT_ONCE", 2)
     pledge = make_pledge()
     for _ in range(5):
-        actions.sign_as_public(pledge, signing(), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     actions.close(pledge, by=None, now=clock.now())
 

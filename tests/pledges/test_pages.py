@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from app.almanac.details import StageKind
 from app.almanac.models import Election, ElectionStage
@@ -19,6 +18,7 @@ from app.pledges.models import PledgeSignature
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, pledge_details, signing
 from tests.support.forms import errors_in, fill
+from tests.support.plans import counted
 
 
 def begin_quiet_period() -> None:
@@ -41,18 +41,9 @@ def begin_quiet_period() -> None:
 
 def statements_of(client: FlaskClient, address: str) -> int:
     """How many SQL statements a page takes."""
-    seen: list[str] = []
-
-    def count(conn: object, cursor: object, statement: str, *rest: object) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    try:
+    with counted() as seen:
         assert client.get(address).status_code == 200
-    finally:
-        event.remove(db.engine, "before_cursor_execute", count)
-    return len(seen)
+    return sum(one.lstrip().upper().startswith(("SELECT", "WITH")) for one in seen)
 
 
 def signed_with(check_code: str) -> PledgeSignature:
@@ -87,7 +78,7 @@ def test_the_numbered_points_come_before_the_signatories_and_the_counts(client: 
 def test_every_sum_names_what_it_adds_up_with_the_four_ways_beside_it(client: FlaskClient) -> None:
     pledge = make_pledge()
     for _ in range(3):
-        actions.sign_as_public(pledge, signing(), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     page = words(client.get(f"/ikrar/{pledge.slug}"))
 
@@ -100,7 +91,7 @@ def test_a_pledge_that_shows_confirmed_ones_in_front_leaves_the_others_out_of_th
     client: FlaskClient,
 ) -> None:
     pledge = make_pledge(verification=Verification.CONFIRMED)
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     page = words(client.get(f"/ikrar/{pledge.slug}"))
 
@@ -116,7 +107,7 @@ def test_only_names_that_chose_it_and_are_confirmed_are_shown(client: FlaskClien
         ("Sembunyi Rekaan", False, True),
         ("Belum Rekaan", True, False),
     ):
-        receipt = actions.sign_as_public(pledge, signing(name=name, shown=shown), now=clock.now())
+        receipt = actions.sign_as_public(pledge.id, signing(name=name, shown=shown), now=clock.now())
         if sure:
             row = signed_with(receipt.check_code)
             actions.confirm(row, SignWay.ONSITE, by=officer, now=clock.now())
@@ -134,7 +125,7 @@ def test_the_page_takes_at_most_eight_statements_whatever_is_on_it(client: Flask
     actions.invite_signatories(pledge, asked(*make_teams()), by=None, now=clock.now())
     officer = make_person()
     for _ in range(5):
-        receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+        receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
         actions.confirm(signed_with(receipt.check_code), SignWay.ONSITE, by=officer, now=clock.now())
 
     for page in (
@@ -285,7 +276,7 @@ def test_the_live_numbers_answer_304_while_nothing_changed(client: FlaskClient) 
     tag = {"If-None-Match": first.headers["ETag"]}
 
     unchanged = client.get(address, headers=tag)
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     changed = client.get(address, headers=tag)
 
     assert first.json["ways"] == {"onsite": 0, "online": 0, "paper": 0, "unverified": 0}
@@ -303,7 +294,7 @@ def test_the_text_that_anyone_may_download_has_the_hash_that_is_shown(client: Fl
 
 def test_the_owner_of_a_receipt_can_have_everything_deleted(client: FlaskClient) -> None:
     pledge = make_pledge()
-    receipt = actions.sign_as_public(pledge, signing(name="Hapus Rekaan"), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(name="Hapus Rekaan"), now=clock.now())
     address = f"/tanda-terima/{receipt.manage_code}"
 
     client.post(f"{address}/hapus")
@@ -314,7 +305,7 @@ def test_the_owner_of_a_receipt_can_have_everything_deleted(client: FlaskClient)
 
 def test_opening_the_link_of_a_receipt_deletes_nothing(client: FlaskClient) -> None:
     pledge = make_pledge()
-    receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     assert client.get(f"/tanda-terima/{receipt.manage_code}/hapus").status_code == 405
     assert client.get(f"/ikrar/{pledge.slug}/hitungan.json").json["total"] == 1
@@ -322,7 +313,7 @@ def test_opening_the_link_of_a_receipt_deletes_nothing(client: FlaskClient) -> N
 
 def test_a_check_code_says_that_it_is_on_record_and_never_whose(client: FlaskClient) -> None:
     pledge = make_pledge()
-    receipt = actions.sign_as_public(pledge, signing(name="Rahasia Rekaan"), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(name="Rahasia Rekaan"), now=clock.now())
 
     page = words(client.get(f"/periksa/{receipt.check_code}"))
 

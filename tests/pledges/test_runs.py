@@ -22,10 +22,10 @@ from tests.support.forms import fill
 def test_a_run_strikes_what_meets_all_conditions_and_its_undoing_brings_all_back(client: FlaskClient) -> None:
     officer, pledge, now = make_person(), make_pledge(), clock.now()
     bots = [
-        actions.sign_as_public(pledge, signing(name=f"Robot Rekaan {letter}", network="10.0.0.9"), now=now)
+        actions.sign_as_public(pledge.id, signing(name=f"Robot Rekaan {letter}", network="10.0.0.9"), now=now)
         for letter in "abc"
     ]
-    actions.sign_as_public(pledge, signing(name="Robot Lain", network="10.0.0.1"), now=now)
+    actions.sign_as_public(pledge.id, signing(name="Robot Lain", network="10.0.0.1"), now=now)
     conditions = StrikeConditions(name="robot", like_code=bots[0].check_code, way=SignWay.UNVERIFIED)
     count, sample = queries.preview(pledge.id, conditions)
 
@@ -56,7 +56,7 @@ def test_a_run_without_conditions_reason_or_the_counted_number_is_refused(
     app: Flask, conditions: StrikeConditions, expected: int, reason: str, code: str
 ) -> None:
     pledge = make_pledge()
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     with pytest.raises(RuleBroken) as broken:
         actions.strike_by_conditions(
@@ -69,11 +69,11 @@ def test_a_run_without_conditions_reason_or_the_counted_number_is_refused(
 def test_undoing_leaves_out_who_has_signed_again_or_was_erased(app: Flask) -> None:
     officer, pledge, now = make_person(), make_pledge(), clock.now()
     first, gone = signing(name="Siti Rekaan"), signing(name="Sita Rekaan")
-    actions.sign_as_public(pledge, first, now=now)
-    erased = actions.sign_as_public(pledge, gone, now=now)
+    actions.sign_as_public(pledge.id, first, now=now)
+    erased = actions.sign_as_public(pledge.id, gone, now=now)
     conditions = StrikeConditions(name="rekaan")
     run = actions.strike_by_conditions(pledge, conditions, expected=2, reason="coba", by=officer, now=now)
-    actions.sign_as_public(pledge, signing(name="Siti Rekaan", phone=first.phone), now=now)
+    actions.sign_as_public(pledge.id, signing(name="Siti Rekaan", phone=first.phone), now=now)
     row = queries.find_receipt(erased.manage_code)
     assert row is not None
     actions.erase_own_signature(row, now=now)
@@ -90,7 +90,7 @@ def test_on_the_page_the_count_comes_before_the_strike(
     unit = make_unit("Polsek Contoh")
     client = sign_in(make_person(Role.PIMPINAN, unit=unit))
     pledge = make_pledge(unit=unit)
-    actions.sign_as_public(pledge, signing(name="Robot Rekaan"), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(name="Robot Rekaan"), now=clock.now())
     address = f"/kelola/ikrar/{pledge.id}/pencoretan"
 
     counted = fill(client, address, {"name": "robot"})
@@ -120,12 +120,14 @@ def test_after_the_end_only_signatures_given_before_are_confirmed_for_a_day_then
 ) -> None:
     officer, now = make_person(), clock.now()
     pledge = make_pledge(closes_at=now + timedelta(hours=1))
-    rows = [queries.find_checked(actions.sign_as_public(pledge, signing(), now=now).check_code) for _ in "ab"]
+    rows = [
+        queries.find_checked(actions.sign_as_public(pledge.id, signing(), now=now).check_code) for _ in "ab"
+    ]
     assert rows[0] is not None
     assert rows[1] is not None
 
     with pytest.raises(RuleBroken, match="pledge_closed"):
-        actions.sign_as_public(pledge, signing(), now=now + timedelta(hours=2))
+        actions.sign_as_public(pledge.id, signing(), now=now + timedelta(hours=2))
     actions.confirm(rows[0], SignWay.ONSITE, by=officer, now=now + timedelta(hours=20))
     assert actions.close_ended(now + timedelta(hours=24)) == 0
     with pytest.raises(RuleBroken, match="pledge_closed"):

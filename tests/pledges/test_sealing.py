@@ -25,7 +25,7 @@ def _sign(pledge_id: int, number: int) -> None:
         given = signing(
             phone=f"+62812{number:04d}{one:04d}", submission_key=f"kunci-formulir-{number:04d}-{one:04d}"
         )
-        actions.sign_as_public(pledge, given, now=clock.now())
+        actions.sign_as_public(pledge.id, given, now=clock.now())
 
 
 def _seal() -> None:

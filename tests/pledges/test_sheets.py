@@ -82,7 +82,7 @@ def test_what_differs_is_named() -> None:
 def test_an_empty_line_and_one_that_signed_before_are_settled_without_a_count(app: Flask) -> None:
     sheet = make_sheet()
     pledge = db.session.get_one(type(make_pledge()), sheet.pledge_id)
-    actions.sign_as_public(pledge, signing(name=SITI.name, phone=SITI.phone), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(name=SITI.name, phone=SITI.phone), now=clock.now())
 
     assert read(sheet, 1, Reading(blank=True), Reading(blank=True))[-1] is LineOutcome.BLANK
     assert read(sheet, 2, SITI, SITI)[-1] is LineOutcome.SIGNED_BEFORE

@@ -139,7 +139,7 @@ def test_occasion_and_reader_are_part_of_the_text_and_a_session_that_goes_leaves
     fill(officer, "/kelola/ikrar/baru", typed)
     pledge = the_pledge()
     actions.open_pledge(pledge, by=None, now=clock.now())
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     address = f"/ikrar/{pledge.slug}"
     frozen = client.get(f"{address}/naskah.txt").data
 
@@ -162,7 +162,7 @@ def test_occasion_and_reader_are_part_of_the_text_and_a_session_that_goes_leaves
 
 def test_a_frozen_text_is_refused_in_words(officer: FlaskClient, unit: Unit) -> None:
     pledge = make_pledge(unit=unit)
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
 
     answer = fill(officer, f"/kelola/ikrar/{pledge.id}/ubah", {"points-0": "Butir lain."})
 
@@ -213,7 +213,7 @@ def test_an_institution_signs_at_the_table(officer: FlaskClient, unit: Unit) -> 
 def test_an_officer_confirms_and_strikes_signatures(officer: FlaskClient, unit: Unit) -> None:
     pledge = make_pledge(unit=unit)
     for _ in range(2):
-        actions.sign_as_public(pledge, signing(), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(), now=clock.now())
     page = f"/kelola/ikrar/{pledge.id}/tanda-tangan"
 
     confirmed = post(officer, page, "/pastikan")
@@ -227,7 +227,7 @@ def test_an_officer_confirms_and_strikes_signatures(officer: FlaskClient, unit: 
 
 def test_numbers_are_never_shown_whole_at_the_desk(officer: FlaskClient, unit: Unit) -> None:
     pledge = make_pledge(unit=unit)
-    actions.sign_as_public(pledge, signing(phone="+6281211112222"), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(phone="+6281211112222"), now=clock.now())
 
     page = officer.get(f"/kelola/ikrar/{pledge.id}/tanda-tangan").get_data(as_text=True)
 

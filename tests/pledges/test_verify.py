@@ -227,7 +227,7 @@ def test_whatever_is_read_is_read_or_refused_never_a_crash(text: str, raw: bytes
 def signed_pledge() -> Pledge:
     officer, pledge = make_person(), make_pledge()
     for _ in range(5):
-        receipt = actions.sign_as_public(pledge, signing(), now=clock.now())
+        receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
     row = queries.find_checked(receipt.check_code)
     assert row is not None
     actions.confirm(row, SignWay.ONSITE, by=officer, now=clock.now())
@@ -254,7 +254,7 @@ def test_saved_files_of_a_growing_log_hold_run_after_run(client: FlaskClient, tm
     pledge, memory = signed_pledge(), tmp_path / "ingatan.json"
 
     first = verify(save(client, pledge, tmp_path / "a"), memory)
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
     second = verify(save(client, pledge, tmp_path / "b"), memory)
 
@@ -322,7 +322,7 @@ def test_a_key_that_no_old_key_vouches_for_is_asked_about(client: FlaskClient, t
     assert verify(save(client, pledge, tmp_path / "a"), memory)[0] == 0
     later = clock.now() + timedelta(days=1)
     actions.change_log_key(pledge.unit_id, by=None, now=later, at_once=True)
-    actions.sign_as_public(pledge, signing(), now=later)
+    actions.sign_as_public(pledge.id, signing(), now=later)
     actions.seal_logs(later)
     folder = save(client, pledge, tmp_path / "b")
     number = verifying.read_key(queries.log_keys(pledge)[0]).number

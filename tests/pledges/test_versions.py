@@ -34,7 +34,7 @@ def renewed(old: Pledge, *, points: tuple[str, ...] = ("Butir yang diubah.",)) -
 
 
 def signed(pledge: Pledge, **given: str) -> tuple[PledgeSignature, str]:
-    receipt = actions.sign_as_public(pledge, signing(**given), now=clock.now())
+    receipt = actions.sign_as_public(pledge.id, signing(**given), now=clock.now())
     row = queries.find_receipt(receipt.manage_code)
     assert row is not None
     return row, receipt.manage_code

@@ -27,7 +27,7 @@ KEY_LINE = verifying.witness_key(NAME, KEY.public_key().public_bytes_raw())
 
 def sealed_pledge(*, witness: bool = True, url: str = "") -> Pledge:
     pledge = make_pledge()
-    actions.sign_as_public(pledge, signing(), now=clock.now())
+    actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
     if witness:
         actions.add_witness(
@@ -120,7 +120,7 @@ def test_a_witness_with_a_service_is_visited_and_told_where_it_stood(client: Fla
         client.get(f"/ikrar/{pledge.slug}/catatan/checkpoint").get_data(as_text=True)
     )
     for _ in range(4):
-        actions.sign_as_public(pledge, signing(), now=clock.now())
+        actions.sign_as_public(pledge.id, signing(), now=clock.now())
     actions.seal_logs(clock.now())
     asked: list[str] = []
 

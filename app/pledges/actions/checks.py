@@ -2,16 +2,17 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.database import db, is_sqlite
 from app.core.errors import RuleBroken
 from app.pledges import queries
 from app.pledges.actions.drafting import freeze
-from app.pledges.actions.holding import hold
 from app.pledges.actions.sealing import Effect, append_to_log
-from app.pledges.details import LeafKind
+from app.pledges.details import LeafKind, SignWay
 from app.pledges.models import Pledge, PledgeSignature
 from app.pledges.rules.names import problem_with_name
 from app.pledges.rules.states import problem_with_signing
@@ -19,13 +20,19 @@ from app.regions.details import RegionLevel
 from app.regions.models import Region
 
 
-def hold_open(pledge: Pledge, *, now: datetime) -> None:
-    """Make sure that signing is allowed, and that nobody closes or rewrites the pledge until commit.
+def hold_to_sign(pledge_id: int) -> Pledge:
+    """The pledge, which nobody closes or rewrites until commit.
 
     The first signature takes the row for itself to freeze the text; later ones only share it, so that they do
     not wait for each other.
     """
-    hold(pledge, shared=pledge.frozen_at is not None)
+    query = select(Pledge).where(Pledge.id == pledge_id).execution_options(populate_existing=True)
+    shared = query.where(Pledge.frozen_at.is_not(None)).with_for_update(read=True)
+    return db.session.scalar(shared) or db.session.scalars(query.with_for_update()).one()
+
+
+def check_open(pledge: Pledge, *, now: datetime) -> None:
+    """Make sure that signing is allowed, and freeze the text that is signed."""
     quiet = pledge.names_candidates and queries.is_quiet(now)
     problem = problem_with_signing(pledge, now, quiet=quiet)
     if problem:
@@ -54,10 +61,27 @@ def name_keys(pledge_id: int, phone_hash: str) -> list[str]:
     )
 
 
-def log_signing(pledge: Pledge, row: PledgeSignature, *, now: datetime) -> None:
-    values: dict[str, object] = {"cara": row.way.value, "kecamatan": row.district_code}
-    effect = Effect(row.district_code, gains=row.way) if row.counts else None
-    append_to_log(pledge, LeafKind.SIGNATURE, row.commitment, values, now=now, effect=effect)
+def insert_signature(values: dict[str, Any]) -> int | None:
+    """Store a signature; None when a form with its key has been taken already."""
+    kind = sqlite if is_sqlite() else postgresql
+    # Not by db.session.add: signing is asked for often, and the row is not looked at again.
+    stored = db.session.connection().execute(
+        kind.insert(PledgeSignature)
+        .on_conflict_do_nothing(index_elements=["pledge_id", "submission_key"])
+        .returning(PledgeSignature.id),
+        values,
+    )
+    found: int | None = stored.scalar_one_or_none()
+    return found
+
+
+def log_signing(
+    pledge: Pledge, commitment: str, *, way: SignWay, district_code: str, counts: bool, now: datetime
+) -> None:
+    """Queue the line that tells of a signing. counts: whether the page counts it."""
+    values: dict[str, object] = {"cara": way.value, "kecamatan": district_code}
+    effect = Effect(district_code, gains=way) if counts else None
+    append_to_log(pledge, LeafKind.SIGNATURE, commitment, values, now=now, effect=effect)
 
 
 def pledge_of(signature: PledgeSignature) -> Pledge:

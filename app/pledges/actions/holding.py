@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from app.core.database import db
 from app.pledges.models import Pledge, PledgeSheet, PledgeSignature, PledgeWitness, Signatory, StrikeRun
@@ -17,6 +17,7 @@ def hold(row: R, *, shared: bool = False) -> R:
     """
     db.session.flush()
     kind = type(row)
-    query = select(kind).where(kind.id == row.id).with_for_update(read=shared)
+    (identity,) = inspect(row).identity or (None,)
+    query = select(kind).where(kind.id == identity).with_for_update(read=shared)
     db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
     return row

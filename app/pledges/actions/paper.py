@@ -63,7 +63,7 @@ def enter_paper_signature(
         commitment=log.commitment(salt, name=signing.name, phone=signing.phone),
     )
     db.session.add(row)
-    log_signing(pledge, row, now=now)
+    log_signing(pledge, row.commitment, way=row.way, district_code=row.district_code, counts=True, now=now)
     audit.record("pledges:signature:entered_from_paper", by=by, now=now, subject=row, unit_id=pledge.unit_id)
     bump_after_commit()
     return row

@@ -68,19 +68,18 @@ def append_to_log(
         }
     )
     # Not by db.session.add: the row is never looked at again here, and signing is asked for often.
-    db.session.connection().execute(
-        insert(PledgeLogEntry).values(
-            pledge_id=pledge.id,
-            kind=kind,
-            leaf=leaf,
-            commitment=commitment,
-            queued_at=now,
-            gains=effect.gains.value if effect and effect.gains else None,
-            loses=effect.loses.value if effect and effect.loses else None,
-            district_code=effect.district_code if effect else None,
-            amount=effect.amount if effect else 1,
-        )
-    )
+    row = {
+        "pledge_id": pledge.id,
+        "kind": kind,
+        "leaf": leaf,
+        "commitment": commitment,
+        "queued_at": now,
+        "gains": effect.gains.value if effect and effect.gains else None,
+        "loses": effect.loses.value if effect and effect.loses else None,
+        "district_code": effect.district_code if effect else None,
+        "amount": effect.amount if effect else 1,
+    }
+    db.session.connection().execute(insert(PledgeLogEntry), row)
 
 
 @transactional

@@ -3,24 +3,28 @@
 import os
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import case, func, select
+from typing import Any
 
 from app.core import crypto
 from app.core.cache import bump_counts_after_commit
-from app.core.database import db, transactional
+from app.core.database import transactional
 from app.core.errors import RuleBroken
 from app.core.text import fold_name
 from app.notify.actions import queue_message
 from app.notify.details import Recipient
 from app.pledges import messages, queries
-from app.pledges.actions.checks import check_district, check_name, hold_key, hold_open, log_signing
-from app.pledges.details import CONSENT, PublicSigning, SignWay, Switch
-from app.pledges.models import Pledge, PledgeSignature
+from app.pledges.actions.checks import (
+    check_name,
+    check_open,
+    hold_key,
+    hold_to_sign,
+    insert_signature,
+    log_signing,
+)
+from app.pledges.details import CONSENT, PublicSigning, SignWay
 from app.pledges.rules import log
-from app.pledges.rules.floods import BURST_WITHIN, SUSTAINED, SUSTAINED_WITHIN, is_flood
+from app.pledges.rules.floods import is_flood
 from app.pledges.rules.names import offends
-from app.pledges.rules.states import NAMES_PER_PHONE
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -33,8 +37,7 @@ class Receipt:
     check_code: str
 
 
-@transactional
-def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> Receipt:
+def sign_as_public(pledge_id: int, signing: PublicSigning, *, now: datetime) -> Receipt:
     """Sign by phone; counted as not yet verified. The answer is the same for everyone.
 
     The same submission key gives the same receipt. A number that signed already under this name, or under two
@@ -45,54 +48,73 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
     check_name(signing.name)
     if len(signing.submission_key) < 20:
         raise RuleBroken("submission_unreadable")
-    submission = queries.submission_hash(pledge.id, signing.submission_key)
-    manage = _code_from(f"{pledge.id}:{signing.submission_key}")
-    hold_key(f"{pledge.id}:{submission}")
-    known = queries.find_submitted(pledge.id, signing.submission_key)
-    if known is not None:
-        return Receipt(manage, known)
-    if Switch.SIGNING in queries.switched_off():
+    manage = _code_from(f"{pledge_id}:{signing.submission_key}")
+    salt = os.urandom(32)
+    # All that takes time comes before the transaction, in which others wait.
+    values = {
+        "pledge_id": pledge_id,
+        "name": signing.name,
+        "name_key": fold_name(signing.name),
+        "phone_sealed": crypto.encrypt(signing.phone),
+        "phone_hash": crypto.keyed_hash(signing.phone, purpose=f"pledges.phone.{pledge_id}"),
+        "phone_end": signing.phone[-3:],
+        "district_code": signing.district_code,
+        "shown": signing.shown,
+        "submission_key": queries.submission_hash(pledge_id, signing.submission_key),
+        "check_code": crypto.new_code(),
+        "manage_hash": crypto.token_hash(manage),
+        "signed_at": now,
+        "consent": CONSENT,
+        "network_hash": crypto.keyed_hash(signing.network, purpose="pledges.network")
+        if signing.network
+        else None,
+        "salt": salt,
+        "commitment": log.commitment(salt, name=signing.name, phone=signing.phone),
+    }
+    return Receipt(manage, _put_down(values, signing, now=now))
+
+
+@transactional
+def _put_down(values: dict[str, Any], signing: PublicSigning, *, now: datetime) -> str:
+    """Store a signature with its line of the log in as few statements as can be; gives its check code."""
+    pledge = hold_to_sign(values["pledge_id"])
+    hold_key(f"{pledge.id}:{values['phone_hash']}")
+    standing = queries.standing_of(pledge, values, now=now)
+    if standing.submitted is not None:
+        return standing.submitted
+    if standing.is_off:
         raise RuleBroken("pledge_off")
-    hold_open(pledge, now=now)
-    if offends(signing.name, queries.bad_words(pledge.unit_id)):
+    check_open(pledge, now=now)
+    if offends(signing.name, standing.bad_words):
         raise RuleBroken("name_offends", field="name")
-    check_district(signing.district_code)
-    phone_hash = crypto.keyed_hash(signing.phone, purpose=f"pledges.phone.{pledge.id}")
-    hold_key(f"{pledge.id}:{phone_hash}")
-    name_key = fold_name(signing.name)
-    repeated = _repeated(pledge.id, phone_hash, name_key)
+    if not standing.in_district:
+        raise RuleBroken("district_unknown", field="district_code")
+    repeated = standing.repeated(values["name_key"])
     # A code of the ceremony page was shown under an officer's eyes; a further try never counts by it.
     on_site = repeated is None and queries.is_venue_code(pledge.origin, signing.venue, now)
-    salt = os.urandom(32)
-    network = crypto.keyed_hash(signing.network, purpose="pledges.network") if signing.network else None
-    row = PledgeSignature(
-        pledge_id=pledge.id,
-        name=signing.name,
-        name_key=name_key,
-        phone_sealed=crypto.encrypt(signing.phone),
-        phone_hash=phone_hash,
-        phone_end=signing.phone[-3:],
+    flood = not on_site and is_flood(today=standing.today, lately=standing.lately)
+    way = SignWay.ONSITE if on_site else SignWay.UNVERIFIED
+    found = {
+        "way": way,
+        "confirmed_at": now if on_site else None,
+        "repeat_of_id": repeated,
+        "flagged_at": now if flood else None,
+    }
+    if not insert_signature({**values, **found}):
+        # The same form arrived twice at once, with another number: whoever came first has signed.
+        return queries.check_code_of(pledge.id, values["submission_key"])
+    log_signing(
+        pledge,
+        values["commitment"],
+        way=way,
         district_code=signing.district_code,
-        shown=signing.shown,
-        way=SignWay.ONSITE if on_site else SignWay.UNVERIFIED,
-        confirmed_at=now if on_site else None,
-        submission_key=submission,
-        check_code=crypto.new_code(),
-        manage_hash=crypto.token_hash(manage),
-        signed_at=now,
-        repeat_of_id=repeated,
-        consent=CONSENT,
-        network_hash=network,
-        flagged_at=now if not on_site and _is_flood(pledge.id, network, now=now) else None,
-        salt=salt,
-        commitment=log.commitment(salt, name=signing.name, phone=signing.phone),
+        counts=repeated is None and not flood,
+        now=now,
     )
-    db.session.add(row)
-    log_signing(pledge, row, now=now)
     if repeated is not None:
         subject, words = messages.repeat_notice(pledge.title)
         queue_message(
-            key=f"pledge:{pledge.id}:repeat:{phone_hash[:24]}",
+            key=f"pledge:{pledge.id}:repeat:{values['phone_hash'][:24]}",
             cause="pledges:signature:repeated",
             to=Recipient(name="", phone=signing.phone),
             subject=subject,
@@ -100,47 +122,8 @@ def sign_as_public(pledge: Pledge, signing: PublicSigning, *, now: datetime) -> 
             unit_id=pledge.unit_id,
             now=now,
         )
-    db.session.flush()
     bump_counts_after_commit()
-    return Receipt(manage, row.check_code)
-
-
-def _repeated(pledge_id: int, phone_hash: str, name_key: str) -> int | None:
-    """The living signature that a further try by this number repeats, or None when it may count."""
-    rows = db.session.execute(
-        select(PledgeSignature.id, PledgeSignature.name_key)
-        .where(
-            PledgeSignature.pledge_id == pledge_id,
-            PledgeSignature.phone_hash == phone_hash,
-            PledgeSignature.struck_at.is_(None),
-            PledgeSignature.repeat_of_id.is_(None),
-        )
-        .order_by(PledgeSignature.id)
-    ).all()
-    same = [row.id for row in rows if row.name_key == name_key]
-    if same:
-        return int(same[0])
-    return int(rows[0].id) if len(rows) >= NAMES_PER_PHONE else None
-
-
-def _is_flood(pledge_id: int, network: str | None, *, now: datetime) -> bool:
-    if network is None:
-        return False
-    # No more rows than decide are read, however many came from one network.
-    newest = (
-        select(PledgeSignature.signed_at)
-        .where(
-            PledgeSignature.pledge_id == pledge_id,
-            PledgeSignature.network_hash == network,
-            PledgeSignature.signed_at > now - SUSTAINED_WITHIN,
-        )
-        .order_by(PledgeSignature.signed_at.desc())
-        .limit(SUSTAINED)
-        .subquery()
-    )
-    lately = newest.c.signed_at > now - BURST_WITHIN
-    row = db.session.execute(select(func.count(), func.count(case((lately, 1)))).select_from(newest)).one()
-    return is_flood(today=row[0], lately=row[1])
+    return str(values["check_code"])
 
 
 def _code_from(secret: str) -> str:

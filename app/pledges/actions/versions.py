@@ -142,7 +142,7 @@ def reaffirm(signature: PledgeSignature, manage_code: str, *, now: datetime) -> 
         shown=signature.shown,
         submission_key=queries.key_of_reaffirmation(signature.id, manage_code),
     )
-    receipt = sign_as_public(fresh, signing, now=now)
+    receipt = sign_as_public(fresh.id, signing, now=now)
     row = queries.find_checked(receipt.check_code)
     sure = signature.way in {SignWay.ONSITE, SignWay.ONLINE}
     if sure and row is not None and row.is_living and row.way is SignWay.UNVERIFIED:

@@ -34,8 +34,12 @@ class SigningForm(PublicForm):
         _l("Nomor telepon"),
         description=_l("Hanya untuk memastikan satu orang satu tanda tangan. Tidak pernah ditampilkan."),
     )
+    # Whether it is one of them is asked with everything else that decides; the page sets the choices.
     district_code = SelectField(
-        _l("Kecamatan"), validators=[DataRequired(_l("Pilih kecamatan dari daftar."))]
+        _l("Kecamatan"),
+        validators=[DataRequired(_l("Pilih kecamatan dari daftar."))],
+        choices=(),
+        validate_choice=False,
     )
     shown = BooleanField(
         _l("Tampilkan nama saya di halaman ikrar"),
@@ -58,7 +62,7 @@ class SigningForm(PublicForm):
         return PublicSigning(
             name=self.name.data or "",
             phone=self.phone.e164 or "",
-            district_code=self.district_code.data,
+            district_code=self.district_code.data[:20],
             shown=bool(self.shown.data),
             submission_key=(self.submission_key.data or "")[:100],
             network=network,

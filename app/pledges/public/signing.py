@@ -37,21 +37,19 @@ def new(slug: str) -> ResponseReturnValue:
 @blueprint.post("/ikrar/<slug>/tanda-tangan")
 def create(slug: str) -> ResponseReturnValue:
     """Sign; the answer is the receipt, the same for everyone."""
-    pledge = _find(slug)
-    if pledge is None:
+    pledge_id = queries.find_public_id(slug, moment_of_page())
+    if pledge_id is None:
         abort(404)
     form = SigningForm()
-    form.district_code.choices = district_choices(districts())
     if not form.submission_key.data:
         form.submission_key.data = crypto.new_token()
     if not form.validate():
-        return _page(pledge, form), 422
+        return _again(slug, form)
     try:
-        receipt = actions.sign_as_public(pledge, form.details(request.remote_addr or ""), now=clock.now())
+        receipt = actions.sign_as_public(pledge_id, form.details(request.remote_addr or ""), now=clock.now())
     except RuleBroken as broken:
         refuse(form, broken)
-        pledge = _find(slug)
-        return (_page(pledge, form), 422) if pledge else abort(404)
+        return _again(slug, form)
     return redirect(url_for("pledges.receipt", code=receipt.manage_code), 303)
 
 
@@ -178,10 +176,15 @@ def _find(slug: str) -> Pledge | None:
     return pledge
 
 
+def _again(slug: str, form: SigningForm) -> ResponseReturnValue:
+    pledge = _find(slug)
+    return (_page(pledge, form), 422) if pledge is not None else abort(404)
+
+
 def _page(pledge: Pledge, form: SigningForm) -> str:
     now = moment_of_page()
     quiet = pledge.names_candidates and queries.is_quiet(now)
-    form.district_code.choices = form.district_code.choices or district_choices(districts())
+    form.district_code.choices = district_choices(districts())
     return render_template(
         "pledges/sign.html",
         pledge=pledge,

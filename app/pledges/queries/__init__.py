@@ -23,6 +23,7 @@ from app.pledges.queries.declarations import (
     find_event,
     find_public,
     find_public_by_id,
+    find_public_id,
     find_public_plain,
     is_quiet,
     listed_pledges,
@@ -80,6 +81,7 @@ from app.pledges.queries.sheets import (
     scan_of,
     sheets_of,
 )
+from app.pledges.queries.standing import Standing, check_code_of, standing_of
 from app.pledges.queries.switches import bad_words, switched_off, switches
 from app.pledges.queries.venue import is_venue_code, venue_code
 from app.pledges.queries.witnesses import (
@@ -98,10 +100,12 @@ __all__ = [
     "Cosigned",
     "DistrictShare",
     "ShownName",
+    "Standing",
     "all_pledges_of_event",
     "bad_words",
     "ballot",
     "canonical_values",
+    "check_code_of",
     "checkpoints_to_bring",
     "code_of",
     "consistency_proof",
@@ -117,6 +121,7 @@ __all__ = [
     "find_in_units",
     "find_public",
     "find_public_by_id",
+    "find_public_id",
     "find_public_plain",
     "find_receipt",
     "find_run",
@@ -164,6 +169,7 @@ __all__ = [
     "signed_by_hour",
     "signed_over_time",
     "slug_for_old",
+    "standing_of",
     "stored_nodes",
     "submission_hash",
     "successor_of",

@@ -31,6 +31,12 @@ def _typed(text: str) -> str:
     return text.replace("\x00", "")
 
 
+def find_public_id(slug: str, now: datetime) -> int | None:
+    """The id of a public pledge; for deeds that need no more of it."""
+    query = public_pledges(now).where(Pledge.slug == _typed(slug)).with_only_columns(Pledge.id)
+    return db.session.scalar(query)
+
+
 def find_public_plain(slug: str, now: datetime) -> Pledge | None:
     """A public pledge without its parts, for small answers."""
     return db.session.scalar(
