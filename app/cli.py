@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from app.core import backup as backups
-from app.core import cache, clock, crypto, jobs, migrating, rotating
+from app.core import cache, clock, crypto, jobs, migrating, rotating, storage
 from app.core.audit import AuditEntry
 from app.core.database import db
 from app.core.permissions import matrix
@@ -131,8 +131,8 @@ def backup(path: Path) -> None:
     """
     target = path / f"rukun-{clock.now():%Y%m%d-%H%M%S}.tar" if path.is_dir() else path
     try:
-        backups.make(target, folder=_instance(), database_url=_database_url())
-    except backups.BackupFailed as failure:
+        backups.make(target, folder=_instance(), database_url=_database_url(), store=_bucket())
+    except (backups.BackupFailed, storage.StorageAway) as failure:
         raise click.ClickException(str(failure)) from failure
     click.echo(f"{target} ({target.stat().st_size} bytes)")
 
@@ -148,9 +148,14 @@ def restore(path: Path, replace: bool) -> None:
     db.engine.dispose()
     try:
         aside = backups.restore(
-            path, folder=_instance(), database_url=_database_url(), now=clock.now(), replace=replace
+            path,
+            folder=_instance(),
+            database_url=_database_url(),
+            now=clock.now(),
+            replace=replace,
+            store=_bucket(),
         )
-    except backups.BackupFailed as failure:
+    except (backups.BackupFailed, storage.StorageAway) as failure:
         raise click.ClickException(str(failure)) from failure
     cache.bump()
     click.echo(f"Dipulihkan dari / restored from {path}")
@@ -160,6 +165,11 @@ def restore(path: Path, replace: bool) -> None:
 
 def _instance() -> Path:
     return Path(current_app.config["INSTANCE"])
+
+
+def _bucket() -> storage.Store | None:
+    """Where uploads lie when not in the instance folder."""
+    return storage.store() if current_app.config["S3_BUCKET"] else None
 
 
 def _database_url() -> str:

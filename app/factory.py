@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from app import cli
-from app.core import cache, clock, config, crypto, database, i18n, migrating
+from app.core import cache, clock, config, crypto, database, i18n, migrating, storage
 from app.core.database import db
 from app.core.extensions import MIGRATION_CONTEXT, alembic, csrf, login
 from app.web import assets, headers, pages
@@ -58,6 +58,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, features: Sequence[
 
     crypto.configure(app.config["SECRET_KEY"], key_file=app.config["INSTANCE"] / "encryption.keys")
     cache.configure(app.config["INSTANCE"])
+    storage.configure(app.config)
     clock.start_at(app.config["CLOCK_START"])
     database.configure_sqlite(synchronous=app.config["SQLITE_SYNCHRONOUS"])
     db.init_app(app)

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.core import cache, crypto
+from app.core import cache, crypto, storage
 from app.core.database import db
 from app.factory import create_app
 from tests.support import html, postgres, schema
@@ -92,6 +92,7 @@ def app(the_app: Flask, database_url: str) -> Iterator[Flask]:
         crypto.configure(
             the_app.config["SECRET_KEY"], key_file=the_app.config["INSTANCE"] / "encryption.keys"
         )
+        storage.configure(the_app.config)
         yield the_app
         db.session.remove()
 

@@ -4,6 +4,7 @@ The database is copied first and the files after it: a photo that arrives meanwh
 too few.
 """
 
+import io
 import os
 import shutil
 import sqlite3
@@ -18,10 +19,12 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy.engine import URL, make_url
 
 from app.core.migrating import VERSIONS
+from app.core.storage import Store
 
 SQLITE = "rukun.db"
 POSTGRESQL = "rukun.pgdump"
 SETTINGS = "settings.cfg"
+UPLOADS = "uploads"
 # Belongs to a run or to the source, not to what is kept.
 PASSING = frozenset({"README.md", "serve.lock", "sample.due", "content.version"})
 # What every command makes by itself; an instance that holds no more than this is empty.
@@ -34,9 +37,10 @@ class BackupFailed(Exception):
     """The copy or the way back cannot be made; the text says why, in both languages."""
 
 
-def make(target: Path, *, folder: Path, database_url: str) -> None:
+def make(target: Path, *, folder: Path, database_url: str, store: Store | None = None) -> None:
     """Write database, keys, settings and uploads of the instance `folder` into the tar file `target`.
 
+    store: where the uploads lie, when not in the instance folder.
     Safe while the site writes. The file appears whole, readable by its owner only, or not at all; one that is
     there already is replaced. A name ending in .gz or .tgz is compressed.
     """
@@ -51,6 +55,9 @@ def make(target: Path, *, folder: Path, database_url: str) -> None:
                 archive.add(dump, arcname=dump.name)
                 for path in _kept(folder, avoid=target):
                     _add(archive, path, path.relative_to(folder))
+                if store is not None:
+                    for name in store.names():
+                        _add_from(store, archive, name)
             output.flush()
             os.fsync(output.fileno())
         draft.replace(target)
@@ -58,13 +65,22 @@ def make(target: Path, *, folder: Path, database_url: str) -> None:
 
 
 def restore(
-    source: Path, *, folder: Path, database_url: str, now: datetime, replace: bool = False
+    source: Path,
+    *,
+    folder: Path,
+    database_url: str,
+    now: datetime,
+    replace: bool = False,
+    store: Store | None = None,
 ) -> Path | None:
     """Put what `make` kept into the instance `folder` and its database. The portal must not be running.
 
     Everything is unpacked and the database examined before anything is changed. An instance that holds data is
     refused unless `replace`; what it held is then moved aside, and the folder it went to is given back.
     Settings that are there already stay: they belong to the machine.
+
+    store: where the uploads shall lie, when not in the instance folder. Files of other names stay there. So a backup
+    is also the way from a folder to a bucket and back.
     """
     url = make_url(database_url)
     if not replace and not is_empty(folder, database_url):
@@ -83,6 +99,8 @@ def restore(
             )
         if _is_sqlite(url):
             _examine(dump)
+        if store is not None:
+            _put_uploads(unpacked / UPLOADS, store)
         aside = _folder_aside(folder, now) if replace else None
         _put_database(dump, url, aside)
         if aside is not None:
@@ -196,6 +214,22 @@ def _add(archive: tarfile.TarFile, path: Path, name: Path) -> None:
         archive.add(path, arcname=name.as_posix(), recursive=False)
     except FileNotFoundError:  # a photo taken down meanwhile
         return
+
+
+def _add_from(store: Store, archive: tarfile.TarFile, name: str) -> None:
+    content = store.read(name)
+    if content is None:  # taken away meanwhile
+        return
+    member = tarfile.TarInfo(f"{UPLOADS}/{name}")
+    member.size, member.mode = len(content), 0o600
+    archive.addfile(member, io.BytesIO(content))
+
+
+def _put_uploads(unpacked: Path, store: Store) -> None:
+    for path in sorted(unpacked.rglob("*")):
+        if path.is_file():
+            store.write(path.relative_to(unpacked).as_posix(), path.read_bytes())
+    shutil.rmtree(unpacked, ignore_errors=True)
 
 
 def _unpack(source: Path, place: Path) -> None:

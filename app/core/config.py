@@ -31,7 +31,12 @@ DEFAULTS: dict[str, Any] = {
     "WHATSAPP_A_MINUTE": 60,
     # Push services that phones may name, by domain; what else is asked for is refused. Spaces between.
     "PUSH_SERVICES": "fcm.googleapis.com push.services.mozilla.com notify.windows.com push.apple.com",
-    "MEDIA_URL": "",
+    "S3_BUCKET": "",  # where photos, cards, emblems and sealed sheets lie; empty: the instance folder
+    "S3_ENDPOINT": "",  # of a service that speaks like S3; empty: Amazon's own
+    "S3_REGION": "us-east-1",
+    "S3_KEY_ID": "",  # empty: the machine's own role
+    "S3_SECRET": "",
+    "S3_PREFIX": "",  # a part of the bucket that belongs to this installation
     "SQLITE_SYNCHRONOUS": "FULL",
     "PAGE_CACHE": True,
     "CLOCK_START": "",  # ISO moment: the clock of a sample instance starts there (see core.clock)

@@ -1,7 +1,5 @@
 """What documents brings into the house."""
 
-from pathlib import Path
-
 from app.core.i18n import _l
 from app.documents import models, public, queries, staff  # noqa: F401 – tables must be known
 from app.documents.messages import DEEDS, REFUSALS
@@ -11,7 +9,6 @@ from app.web.house import House
 
 def register(house: House) -> None:
     """Open the rooms of documents."""
-    queries.keep_emblems_in(Path(house.app.config["INSTANCE"]) / "uploads" / "lambang")
     house.grant(GRANTS)
     house.words(DEEDS)
     house.refuse_with(REFUSALS)

@@ -1,7 +1,5 @@
 """Photos and share cards as files."""
 
-from pathlib import Path
-
 from flask import Blueprint, Response, abort, request
 
 from app.core import clock
@@ -25,15 +23,15 @@ def photo(name: str) -> Response:
 def card(name: str) -> Response:
     """The share card of an event, an article, a notice."""
     read = read_card_name(name)
-    path = find_card(*read, now=clock.now()) if read else None
-    if path is None:
+    content = find_card(*read, now=clock.now()) if read else None
+    if content is None:
         abort(404)
     # Not for ever: in masa tenang or after a withdrawal the card goes with its page.
-    return _file(path, "image/jpeg", keep="public, max-age=3600")
+    return _file(content, "image/jpeg", keep="public, max-age=3600")
 
 
-def _file(path: Path, mimetype: str, *, keep: str) -> Response:
-    response = Response(path.read_bytes(), content_type=mimetype)
+def _file(content: bytes, mimetype: str, *, keep: str) -> Response:
+    response = Response(content, content_type=mimetype)
     response.headers["Cache-Control"] = keep
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -2,39 +2,33 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.core import storage
 from app.core.database import db
 from app.media.details import PhotoState, Picture, Source
 from app.media.models import Photo
 from app.media.rules import KINDS, first_width, height_at, widths_for
 
-_place: dict[str, Path] = {}
 _NAME = re.compile(r"([0-9a-f]{32})-([1-9][0-9]{1,4})\.(avif|webp|jpg)")
 _CARD_NAME = re.compile(r"([a-z]{1,20})-([1-9][0-9]{0,11})-([0-9]{1,9})\.jpg")
 
 
-def keep_files_in(folder: Path) -> None:
-    """Where this installation keeps uploaded pictures."""
-    _place["folder"] = folder
+def original_of(key: str) -> str:
+    """The name in storage of the cleaned picture from which the copies are made; it is never served."""
+    return f"foto/{key[:2]}/{key}.asal"
 
 
-def original_of(key: str) -> Path:
-    """The cleaned picture from which the copies are made; it is never served."""
-    return _place["folder"] / "foto" / key[:2] / f"{key}.asal"
+def copy_of(key: str, width: int, kind: str) -> str:
+    """The name in storage of a copy of `width` pixels; kind: "avif", "webp" or "jpg"."""
+    return f"foto/{key[:2]}/{key}-{width}.{kind}"
 
 
-def copy_of(key: str, width: int, kind: str) -> Path:
-    """A copy of `width` pixels; kind: "avif", "webp" or "jpg"."""
-    return _place["folder"] / "foto" / key[:2] / f"{key}-{width}.{kind}"
-
-
-def card_file(kind: str, subject_id: int, version: int) -> Path:
-    """Where the share card of a version of something lies."""
-    return _place["folder"] / "kartu" / f"{kind}-{subject_id}-{version}.jpg"
+def card_file(kind: str, subject_id: int, version: int) -> str:
+    """The name in storage of the share card of a version of something."""
+    return f"kartu/{kind}-{subject_id}-{version}.jpg"
 
 
 def card_url(kind: str, subject_id: int, version: int) -> str:
@@ -48,16 +42,16 @@ def read_card_name(name: str) -> tuple[str, int, int] | None:
     return (found[1], int(found[2]), int(found[3])) if found else None
 
 
-def find_copy(name: str) -> tuple[Path, str] | None:
-    """File and type behind the last part of a photo's address, if a living photo has it."""
+def find_copy(name: str) -> tuple[bytes, str] | None:
+    """Content and type of what lies behind the last part of a photo's address, if a living photo has it."""
     found = _NAME.fullmatch(name)
     if found is None:
         return None
-    path = copy_of(found[1], int(found[2]), found[3])
     living = select(Photo.id).where(Photo.key == found[1], Photo.state != PhotoState.REMOVED).limit(1)
-    if not path.is_file() or db.session.scalar(living) is None:
+    if db.session.scalar(living) is None:
         return None
-    return path, KINDS[found[3]]
+    content = storage.store().read(copy_of(found[1], int(found[2]), found[3]))
+    return (content, KINDS[found[3]]) if content is not None else None
 
 
 def picture_of(photo: Photo | None) -> Picture | None:

@@ -1,9 +1,7 @@
 """What media brings into the house."""
 
-from pathlib import Path
-
 from app.core.i18n import _l
-from app.media import jobs, queries, staff
+from app.media import jobs, staff
 from app.media.messages import DEEDS, LABELS, REFUSALS
 from app.media.permissions import GRANTS, MediaPermission
 from app.media.public import blueprint
@@ -12,7 +10,6 @@ from app.web.house import House
 
 def register(house: House) -> None:
     """Open the rooms of media."""
-    queries.keep_files_in(Path(house.app.config["INSTANCE"]) / "uploads")
     house.grant(GRANTS)
     house.words(LABELS)
     house.words(DEEDS)

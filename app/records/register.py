@@ -1,7 +1,5 @@
 """What records brings into the house."""
 
-from pathlib import Path
-
 from app.core.i18n import _l
 from app.documents.queries import register_checker
 from app.people.facts import RoleEnded
@@ -14,7 +12,6 @@ from app.web.house import House
 
 def register(house: House) -> None:
     """Open the rooms of records."""
-    queries.keep_files_in(Path(house.app.config["INSTANCE"]) / "uploads")
     house.sample(sample.fill)
     house.grant(GRANTS, second_factor=SECOND_FACTOR)
     house.words(LABELS)

@@ -20,6 +20,7 @@ from app.core import clock, i18n
 from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.i18n import _
+from app.core.storage import StorageAway
 from app.web.forms import Form
 from app.web.house import House, the_house
 from app.web.staff import StaffMember
@@ -57,8 +58,9 @@ def init_app(app: Flask, house: House) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_error)
-    app.register_error_handler(InterfaceError, _database_error)
+    app.register_error_handler(OperationalError, _storage_error)
+    app.register_error_handler(InterfaceError, _storage_error)
+    app.register_error_handler(StorageAway, _storage_error)
     app.register_error_handler(RuleBroken, _refusal)
     app.register_error_handler(Exception, _unexpected)
 
@@ -235,9 +237,11 @@ def _refusal(broken: RuleBroken) -> ResponseReturnValue:
     return _error_page(409, _("Tidak dapat dijalankan"), words_for(broken))
 
 
-def _database_error(error: OperationalError | InterfaceError) -> ResponseReturnValue:
-    """The database is locked, full or gone. What was sent is on the page, to be sent again with one press."""
-    log.error("database: %s", error)
+def _storage_error(error: OperationalError | InterfaceError | StorageAway) -> ResponseReturnValue:
+    """The database is locked, full or gone, or the bucket of files is. What was sent is on the page, to be sent
+    again with one press.
+    """
+    log.error("storage: %s", error)
     db.session.rollback()
     text = _("Penyimpanan sedang sibuk atau penuh. Yang Anda kirim belum tersimpan; coba lagi sebentar lagi.")
     response = make_response(_plain_error(_("Terjadi gangguan"), text, again=_what_was_sent()), 503)

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import sqlite3
 import tarfile
 import threading
@@ -14,7 +15,9 @@ from sqlalchemy import create_engine, text
 
 from app.core import backup
 from app.core.migrating import VERSIONS
+from app.core.storage import StorageAway, store_for
 from tests.support import postgres
+from tests.support.bucket import bucket_server
 
 NOW = datetime(2024, 11, 20, 3, tzinfo=UTC)
 REVISION = "_".join(sorted(VERSIONS.glob("*.py"))[0].stem.split("_")[:2])
@@ -200,3 +203,33 @@ def test_the_commands_say_what_they_did(app, tmp_path, monkeypatch):
     done = runner.invoke(args=["restore", "--replace", str(kept)])
     assert done.exit_code == 0, done.output
     assert notes(lived_in) == ["doa bersama"]
+
+
+def test_files_in_a_bucket_come_along_and_a_backup_is_the_way_into_another_place(tmp_path):
+    lived_in = make_instance(tmp_path / "a")
+    shutil.rmtree(lived_in / "uploads")
+    with bucket_server() as server:
+        bucket = store_for({"INSTANCE": lived_in, **server.settings})
+        for number in range(5):
+            bucket.write(f"foto/ab/{number}.jpg", bytes([number]) * 100)
+        held = dict(server.files)
+        backup.make(tmp_path / "x.tar", folder=lived_in, database_url=url_of(lived_in), store=bucket)
+        folder = fresh(tmp_path / "b")
+        backup.restore(tmp_path / "x.tar", folder=folder, database_url=url_of(folder), now=NOW)
+        assert (folder / "uploads/foto/ab/4.jpg").read_bytes() == held["foto/ab/4.jpg"]
+        server.files.clear()
+        other = fresh(tmp_path / "c")
+        backup.restore(tmp_path / "x.tar", folder=other, database_url=url_of(other), now=NOW, store=bucket)
+        assert server.files == held
+        assert not (other / "uploads").exists()
+        server.away = True
+        untouched = fresh(tmp_path / "d")
+        with pytest.raises(StorageAway):
+            backup.restore(
+                tmp_path / "x.tar",
+                folder=untouched,
+                database_url=url_of(untouched),
+                now=NOW,
+                store=store_for({"INSTANCE": tmp_path, **server.settings}),
+            )
+        assert sorted(path.name for path in untouched.iterdir()) == ["content.version", "secret.key"]

@@ -59,7 +59,7 @@ def alternatives_in(reader: PdfReader) -> list[str]:
 
 def test_an_emblem_is_kept_small_and_without_what_hung_on_the_file(app: Flask) -> None:
     unit = with_emblem()
-    with Image.open(emblem_file(unit.emblem)) as kept:
+    with Image.open(io.BytesIO(emblem_picture(unit))) as kept:
         assert (kept.size, kept.format, kept.info) == ((400, 267), "PNG", {})
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.tag == "documents:emblem:changed")).one()
     assert entry.unit_id == unit.id
@@ -82,7 +82,7 @@ def test_what_is_no_picture_becomes_no_emblem(app: Flask, content: bytes, code: 
 
 def test_a_lost_file_costs_the_emblem_and_not_the_letter(app: Flask) -> None:
     unit = with_emblem()
-    emblem_file(unit.emblem).unlink()
+    (app.config["INSTANCE"] / "uploads" / emblem_file(unit.emblem)).unlink()
     assert emblem_picture(unit) is None
     assert len(sheet_of(unit).pages) == 1
 

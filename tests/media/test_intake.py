@@ -5,7 +5,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from app.core import clock
+from app.core import clock, storage
 from app.core.database import db
 from app.core.errors import RuleBroken
 from app.core.permissions import Role
@@ -15,8 +15,10 @@ from app.media.jobs import make_sizes
 from app.media.models import Photo
 from app.media.queries import copy_of, original_of, picture_of, progress_of
 from tests.media.factories import make_photo, picture_bytes
+from tests.news.factories import make_article
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
+from tests.support.bucket import bucket_server
 from tests.support.forms import fill
 from tests.support.html import check_page
 
@@ -83,11 +85,11 @@ def test_place_and_camera_are_gone_and_the_photo_stands_upright(app):
     make_copies(photo.key, now=clock.now())
     assert (photo.width, photo.height) == (400, 600)
     files = [original_of(photo.key), *(copy_of(photo.key, 320, kind) for kind in ("jpg", "webp", "avif"))]
-    for path in files:
-        content = path.read_bytes()
+    for name in files:
+        content = storage.store().read(name)
         assert b"Kamera Contoh" not in content
         assert b"rahasia" not in content
-        with Image.open(path) as opened:
+        with Image.open(io.BytesIO(content)) as opened:
             assert not opened.getexif()
             assert "exif" not in opened.info
 
@@ -96,7 +98,7 @@ def test_what_hides_behind_a_photo_does_not_come_along(app):
     unit = make_unit("Polsek Foto")
     content = picture_bytes() + b"<?php system('x'); ?><script>alert(1)</script>"
     photo = take_in(content, details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
-    assert b"<script>" not in original_of(photo.key).read_bytes()
+    assert b"<script>" not in storage.store().read(original_of(photo.key))
 
 
 def test_a_small_copy_is_there_at_once_and_the_others_after_the_job(client):
@@ -233,7 +235,7 @@ def test_a_photo_from_an_iphone_is_taken_in_without_its_place(app):
         content, details=PhotoDetails(), unit_id=make_unit("Polsek Foto").id, by=None, now=clock.now()
     )
     assert (photo.width, photo.height) == (640, 480)
-    assert b"Kamera Contoh" not in original_of(photo.key).read_bytes()
+    assert b"Kamera Contoh" not in storage.store().read(original_of(photo.key))
 
 
 def test_where_heic_cannot_be_read_the_page_says_what_to_do(app, monkeypatch):
@@ -271,5 +273,34 @@ def test_the_card_looks_where_the_photo_says(app):
     photo = take_in(target.getvalue(), details=PhotoDetails(), unit_id=unit.id, by=None, now=clock.now())
     high = share_card("fokus", 1, 1, Card("Judul", photo_key=photo.key, focus=(50, 20)))
     low = share_card("fokus", 2, 1, Card("Judul", photo_key=photo.key, focus=(50, 80)))
-    with Image.open(high) as top, Image.open(low) as bottom:
+    with Image.open(io.BytesIO(high)) as top, Image.open(io.BytesIO(low)) as bottom:
         assert top.getpixel((600, 40))[0] > 150 > bottom.getpixel((600, 40))[0]
+
+
+@pytest.fixture
+def bucket(app):
+    """Files lie in a bucket for the length of a test; `app` puts them back into the folder for the next."""
+    with bucket_server() as server:
+        storage.configure({**app.config, **server.settings})
+        yield server
+
+
+def test_a_photo_in_a_bucket_is_served_from_our_own_address(bucket, client, monkeypatch):
+    photo = make_photo(copies=True)
+    article = make_article(cover_id=photo.id)
+    page = client.get(f"/berita/{article.slug}").text
+    for kind in ("avif", "webp", "jpg"):
+        answer = client.get(f"/foto/{photo.key}-320.{kind}")
+        assert answer.data == bucket.files[f"foto/{photo.key[:2]}/{photo.key}-320.{kind}"]
+        assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get(f"/foto/{photo.key}-321.jpg").status_code == 404
+    assert client.get(f"/kartu/berita-{article.id}-{article.version}.jpg").status_code == 200
+    assert f"kartu/berita-{article.id}-{article.version}.jpg" in bucket.files
+    assert f"/foto/{photo.key}-640.jpg" in page
+    assert str(bucket.server_port) not in page
+    monkeypatch.setattr(storage, "TRIES", 0)
+    storage.configure({**client.application.config, **bucket.settings})
+    bucket.away = True
+    answer = client.get(f"/foto/{photo.key}-320.jpg")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "Traceback" not in answer.text

@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from app.core import clock
+from app.core import clock, storage
 from app.core.i18n import in_indonesian
 from app.records.actions import draw_sheet, drawing, paper_of
 from app.records.details import FollowUpDetails, ReportDetails, SheetKind, SpeakerDetails, Stamp
@@ -114,7 +114,7 @@ def test_the_report_carries_figures_incidents_and_photos(event, officer, unit):
 def test_the_code_on_a_signed_paper_leads_to_its_check(event, officer):
     make_minutes(event, officer)
     sheet = sealed(event, SheetKind.MINUTES, officer)
-    text = words(PdfReader(file_of(sheet.pdf_sha256)))
+    text = words(PdfReader(io.BytesIO(storage.store().read(file_of(sheet.pdf_sha256)))))
     spaced = " ".join(sheet.code[place : place + 4] for place in range(0, 16, 4))
     assert f"Kode periksa: {spaced}" in text
     assert "KONSEP" not in text

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from app.core import clock
+from app.core import clock, storage
 from app.core.database import db
 from app.core.errors import RuleBroken
 from app.records.actions import finish_follow_up, renew, save_section, seal, write_report
@@ -40,7 +40,7 @@ def words_of(pdf):
 def test_a_signed_sheet_keeps_its_file_under_its_own_hash(event, officer):
     make_minutes(event, officer)
     sheet = sealed(event, MINUTES, officer)
-    content = file_of(sheet.pdf_sha256).read_bytes()
+    content = storage.store().read(file_of(sheet.pdf_sha256))
     assert hashlib.sha256(content).hexdigest() == sheet.pdf_sha256
     assert len(content) == sheet.pdf_size
     assert sheet.code in words_of(content).replace(" ", "")
@@ -48,12 +48,12 @@ def test_a_signed_sheet_keeps_its_file_under_its_own_hash(event, officer):
     assert (stored(event).status, files_astray()) == (SheetStatus.SIGNED, [])
 
 
-def test_a_file_that_was_altered_or_lost_is_found_by_the_check(event, officer):
+def test_a_file_that_was_altered_or_lost_is_found_by_the_check(event, officer, monkeypatch):
     make_minutes(event, officer)
-    path = file_of(sealed(event, MINUTES, officer).pdf_sha256)
-    path.write_bytes(path.read_bytes() + b" ")
+    sealed(event, MINUTES, officer)
+    monkeypatch.setattr(storage.store(), "read", lambda name: b"%PDF-1.7 lain")
     assert "altered" in files_astray()[0]
-    path.unlink()
+    monkeypatch.setattr(storage.store(), "read", lambda name: None)
     assert "missing" in files_astray()[0]
 
 
@@ -100,16 +100,16 @@ def test_minutes_without_hours_and_a_report_without_result_are_not_signed(event,
 def test_a_new_version_names_the_old_and_the_reason_and_the_old_file_stays(event, officer):
     minutes = make_minutes(event, officer)
     old = sealed(event, MINUTES, officer)
-    before = file_of(old.pdf_sha256).read_bytes()
+    before = storage.store().read(file_of(old.pdf_sha256))
     with pytest.raises(RuleBroken, match="renewal_needs_reason"):
         renew(whole(event), MINUTES, reason=" ", by=officer, now=clock.now())
     renew(whole(event), MINUTES, reason="Nama pimpinan keliru.", by=officer, now=clock.now())
     save_section(minutes, OPENING, opening_of(event, chair="Benar"), version=2, by=officer, now=clock.now())
     fresh = sealed(event, MINUTES, officer)
-    printed = words_of(file_of(fresh.pdf_sha256).read_bytes())
+    printed = words_of(storage.store().read(file_of(fresh.pdf_sha256)))
     assert "Menggantikan versi 1. Alasan: Nama pimpinan keliru." in printed
     assert (fresh.number, fresh.reason) == (2, "Nama pimpinan keliru.")
-    assert file_of(old.pdf_sha256).read_bytes() == before
+    assert storage.store().read(file_of(old.pdf_sha256)) == before
 
 
 def test_only_signed_sheets_are_renewed(event, officer):
@@ -148,7 +148,7 @@ def test_signed_figures_stay_when_the_desk_goes_on_counting(event, officer):
     make_report(event, officer)
     sheet = sealed(event, REPORT_KIND, officer)
     make_guest(event, people=2)
-    assert "7 orang menurut meja kehadiran" in words_of(file_of(sheet.pdf_sha256).read_bytes())
+    assert "7 orang menurut meja kehadiran" in words_of(storage.store().read(file_of(sheet.pdf_sha256)))
     assert sheet.content["present"] == 7
 
 

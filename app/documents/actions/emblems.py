@@ -6,11 +6,11 @@ from datetime import datetime
 
 from PIL import Image
 
-from app.core import audit
+from app.core import audit, storage
 from app.core.database import lock, transactional
 from app.core.errors import RuleBroken
 from app.documents.queries import emblem_file
-from app.media.actions.pictures import open_clean, write_file
+from app.media.actions.pictures import open_clean
 from app.people.models import Person
 from app.regions.models import Unit
 
@@ -32,7 +32,7 @@ def change_emblem(unit: Unit, content: bytes, *, by: Person, now: datetime) -> U
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     name = hashlib.sha256(out.getvalue()).hexdigest()[:32]
-    write_file(emblem_file(name), out.getvalue())
+    storage.store().write(emblem_file(name), out.getvalue())
     return _enter(unit, name, by=by, now=now)
 
 

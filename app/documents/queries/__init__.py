@@ -5,7 +5,6 @@ from app.documents.queries.heads import (
     emblem_file,
     emblem_picture,
     head_of,
-    keep_emblems_in,
     letterhead_of,
 )
 from app.documents.queries.numbers import (
@@ -26,7 +25,6 @@ __all__ = [
     "emblem_file",
     "emblem_picture",
     "head_of",
-    "keep_emblems_in",
     "last_serials",
     "letterhead_of",
     "page_of_numbers",

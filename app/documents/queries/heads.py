@@ -2,13 +2,12 @@
 
 import re
 from base64 import b64encode
-from pathlib import Path
 
+from app.core import storage
 from app.core.text import fold
 from app.documents.details import Letterhead, Signatory
 from app.regions.models import Unit
 
-_place: dict[str, Path] = {}
 _EMBLEM_NAME = re.compile(r"[0-9a-f]{32}")
 _FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
@@ -16,22 +15,16 @@ _FRAME = (
 )
 
 
-def keep_emblems_in(folder: Path) -> None:
-    """Where this installation keeps the emblems that its units uploaded."""
-    _place["folder"] = folder
-
-
-def emblem_file(name: str) -> Path:
-    """Where the cleaned picture of an emblem lies (PNG). name: what stands in `Unit.emblem`."""
-    return _place["folder"] / f"{name}.png"
+def emblem_file(name: str) -> str:
+    """The name in storage of an emblem's cleaned picture (PNG). name: what stands in `Unit.emblem`."""
+    return f"lambang/{name}.png"
 
 
 def emblem_picture(unit: Unit) -> bytes | None:
     """The unit's emblem as PNG; None without one, or when its file was lost."""
     if not _EMBLEM_NAME.fullmatch(unit.emblem):
         return None
-    path = emblem_file(unit.emblem)
-    return path.read_bytes() if path.exists() else None
+    return storage.store().read(emblem_file(unit.emblem))
 
 
 def _framed(png: bytes | None) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 import typst
 from PIL import Image, ImageOps
 
+from app.core import storage
 from app.core.i18n import in_indonesian
-from app.media.actions.pictures import encoded, write_file
+from app.media.actions.pictures import encoded, read_original
 from app.media.details import Card, CardCheck
-from app.media.queries import card_file, original_of
+from app.media.queries import card_file
 
 SIZE = (1200, 630)
 MOST_BYTES = 300_000
@@ -28,8 +29,8 @@ def cards_from(kind: str, find: Finder) -> None:
     _finders[kind] = find
 
 
-def find_card(kind: str, subject_id: int, version: int, *, now: datetime) -> Path | None:
-    """The file of a card, drawn now if it was not yet; None when nothing public has it.
+def find_card(kind: str, subject_id: int, version: int, *, now: datetime) -> bytes | None:
+    """A card as JPEG, drawn now if it was not yet; None when nothing public has it.
 
     Asked each time, so that a withdrawn item's card goes with it.
     """
@@ -41,22 +42,24 @@ def find_card(kind: str, subject_id: int, version: int, *, now: datetime) -> Pat
     return share_card(kind, subject_id, version, found[1])
 
 
-def share_card(kind: str, subject_id: int, version: int, card: Card) -> Path:
-    """Draw a card unless it lies ready, check it, and give its file.
+def share_card(kind: str, subject_id: int, version: int, card: Card) -> bytes:
+    """A card as JPEG: the one that lies ready, else drawn now and kept.
 
     version: of the subject; another version has another address, since programs keep cards for long.
     """
-    path = card_file(kind, subject_id, version)
-    if not path.exists():
+    name = card_file(kind, subject_id, version)
+    ready = storage.store().read(name)
+    if ready is None:
         drawn = _from_photo(card.photo_key, card.focus) if card.photo_key else None
-        write_file(path, _as_jpeg(drawn or _from_words(card)))
-    return path
+        ready = _as_jpeg(drawn or _from_words(card))
+        storage.store().write(name, ready)
+    return ready
 
 
-def check_card(path: Path) -> CardCheck:
+def check_card(content: bytes) -> CardCheck:
     """Open a finished card and measure it: 1200 × 630, a real JPEG, under 300 kB."""
-    size = path.stat().st_size
-    with Image.open(path) as opened:
+    size = len(content)
+    with Image.open(io.BytesIO(content)) as opened:
         right = opened.format == "JPEG" and opened.size == SIZE and size < MOST_BYTES
         return CardCheck(opened.width, opened.height, -(-size // 1000), right)
 
@@ -71,13 +74,10 @@ def _from_words(card: Card) -> Image.Image:
 
 
 def _from_photo(key: str, focus: tuple[int, int]) -> Image.Image | None:
-    path = original_of(key)
-    if not path.exists():
+    picture = read_original(key)
+    if picture is None:
         return None
-    with Image.open(path, formats=["WEBP"]) as opened:
-        return ImageOps.fit(
-            opened.convert("RGB"), SIZE, Image.Resampling.LANCZOS, centering=(focus[0] / 100, focus[1] / 100)
-        )
+    return ImageOps.fit(picture, SIZE, Image.Resampling.LANCZOS, centering=(focus[0] / 100, focus[1] / 100))
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

@@ -1,16 +1,14 @@
 """Taking photos in, saying what they show, making their copies, removing them."""
 
 import hashlib
-import io
 from datetime import datetime
 
-from PIL import Image
 from sqlalchemy import select
 
-from app.core import audit, cache, jobs
+from app.core import audit, cache, jobs, storage
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
-from app.media.actions.pictures import encoded, open_clean, resized, write_file
+from app.media.actions.pictures import encoded, open_clean, read_original, resized
 from app.media.details import PhotoDetails, PhotoState
 from app.media.models import Photo
 from app.media.queries import copy_of, original_of
@@ -33,8 +31,9 @@ def take_in(
     original = encoded(picture, "webp", quality=95)
     key = hashlib.sha256(original).hexdigest()[:32]
     first = first_width(picture.width)
-    write_file(original_of(key), original)
-    write_file(copy_of(key, first, "jpg"), encoded(resized(picture, first), "jpg", quality=QUALITY["jpg"]))
+    small = encoded(resized(picture, first), "jpg", quality=QUALITY["jpg"])
+    storage.store().write(original_of(key), original)
+    storage.store().write(copy_of(key, first, "jpg"), small)
     return _enter(key, picture.size, details=details, unit_id=unit_id, by=by, now=now)
 
 
@@ -113,16 +112,17 @@ def remove_photo(photo: Photo, *, reason: str, by: Person, now: datetime) -> Non
 
 def make_copies(key: str, *, now: datetime) -> None:
     """Make every size of a photo in every format, the smallest first. Harmless when run again."""
-    with Image.open(io.BytesIO(original_of(key).read_bytes()), formats=["WEBP"]) as opened:
-        opened.load()
-        picture = opened.convert("RGB")
+    picture = read_original(key)
+    if picture is None:
+        raise FileNotFoundError(original_of(key))
+    store = storage.store()
     widths = widths_for(picture.width)
     for place, width in enumerate(widths, start=1):
         copy = resized(picture, width)
         for kind in KINDS:
             target = copy_of(key, width, kind)
-            if not target.exists():
-                write_file(target, encoded(copy, kind, quality=QUALITY[kind]))
+            if not store.has(target):
+                store.write(target, encoded(copy, kind, quality=QUALITY[kind]))
         _note_copies(key, widths[:place], made_at=now if place == len(widths) else None)
 
 

@@ -1,13 +1,13 @@
 """Turning bytes that claim to be a photo into a picture that holds nothing but pixels."""
 
 import io
-import os
 import warnings
-from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from app.core import storage
 from app.core.errors import RuleBroken
+from app.media.queries import original_of
 from app.media.rules import LEAST_SIDE, MOST_BYTES, MOST_PIXELS, WIDTHS
 
 try:
@@ -115,12 +115,10 @@ def resized(picture: Image.Image, width: int) -> Image.Image:
     )
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Put a file in its place in one step: nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+def read_original(key: str) -> Image.Image | None:
+    """The cleaned picture of a photo, RGB; None when its file was lost."""
+    content = storage.store().read(original_of(key))
+    if content is None:
+        return None
+    with Image.open(io.BytesIO(content), formats=["WEBP"]) as opened:
+        return opened.convert("RGB")

@@ -1,15 +1,14 @@
 """The card that messengers show of a link: drawn and measured before a link goes out."""
 
-from pathlib import Path
-
 from app.core.i18n import _
+from app.core.storage import StorageAway
 from app.media.actions import check_card, share_card
 from app.media.details import Card
 from app.media.queries import picture_of
 from app.news.models import Article
 
 
-def card_of(article: Article) -> Path:
+def card_of(article: Article) -> bytes:
     """The share card of an article as it is now."""
     picture = picture_of(article.cover)
     words = Card(
@@ -27,7 +26,7 @@ def problem_with_card(article: Article) -> str:
     try:
         if check_card(card_of(article)).fits:
             return ""
-    except (OSError, ValueError, RuntimeError):  # a photo that does not open, a card too large, a full disk
+    except (OSError, ValueError, RuntimeError, StorageAway):  # a photo that does not open, a full disk
         pass
     return str(
         _(

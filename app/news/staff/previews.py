@@ -64,5 +64,4 @@ def preview(article_id: int) -> ResponseReturnValue:
 @permitted(NewsPermission.WRITE)
 def card(article_id: int) -> ResponseReturnValue:
     """The share card as it would be."""
-    path = card_of(find_or_404(article_id))
-    return Response(path.read_bytes(), content_type="image/jpeg")
+    return Response(card_of(find_or_404(article_id)), content_type="image/jpeg")

@@ -4,13 +4,10 @@ import base64
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from app.documents.queries import head_of, letterhead_of
 from app.documents.rules import draw, qr_svg
 from app.events.models import Event
-from app.media.actions.pictures import encoded, resized
-from app.media.queries import original_of
+from app.media.actions.pictures import encoded, read_original, resized
 from app.records.details import MinutesPaper, PhotoOnPaper, Stamp
 from app.records.messages.papers import (
     gap,
@@ -53,11 +50,10 @@ def draw_sheet(event: Event, paper: Paper, stamp: Stamp) -> bytes:
 def _photo(row: PhotoOnPaper) -> dict[str, Any]:
     """A photo as SVG: Typst is handed texts only."""
     caption = " ".join(part for part in (row.caption, f"({row.credit})" if row.credit else "") if part)
-    path = original_of(row.key)
-    if not path.is_file():
+    original = read_original(row.key)
+    if original is None:
         return {"svg": "", "alt": "", "caption": caption}
-    with Image.open(path, formats=["WEBP"]) as opened:
-        picture = resized(opened.convert("RGB"), min(PHOTO_WIDTH, opened.width))
+    picture = resized(original, min(PHOTO_WIDTH, original.width))
     width, height = picture.size
     jpeg = base64.b64encode(encoded(picture, "jpg", quality=78)).decode()
     svg = (

@@ -3,12 +3,11 @@
 import hashlib
 from datetime import datetime
 
-from app.core import audit, cache, crypto
+from app.core import audit, cache, crypto, storage
 from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken
 from app.core.i18n import in_indonesian
 from app.events.models import Event
-from app.media.actions.pictures import write_file
 from app.people.models import Person
 from app.records.actions.drawing import draw_sheet
 from app.records.details import SheetKind, SheetStatus, Stamp
@@ -48,7 +47,7 @@ def seal(event: Event, kind: SheetKind, *, seen: str, by: Person, now: datetime)
     with in_indonesian():
         pdf = draw_sheet(event, paper, stamp)
     sha256 = hashlib.sha256(pdf).hexdigest()
-    write_file(file_of(sha256), pdf)
+    storage.store().write(file_of(sha256), pdf)
     sealed = SealedSheet(
         event_id=event.id,
         unit_id=event.unit_id,

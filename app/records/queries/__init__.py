@@ -20,7 +20,6 @@ from app.records.queries.sealed import (
     files_astray,
     find_sealed,
     find_sealed_by_code,
-    keep_files_in,
     newest_number,
     sealed_versions,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "find_sealed",
     "find_sealed_by_code",
     "incidents_of",
-    "keep_files_in",
     "minutes_of",
     "minutes_paper",
     "newest_number",

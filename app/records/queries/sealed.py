@@ -2,27 +2,20 @@
 
 import hashlib
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.core import storage
 from app.core.database import db
 from app.events.models import Event
 from app.records.details import SheetKind, SheetStatus
 from app.records.models import ActivityReport, Minutes, SealedSheet
 
-_place: dict[str, Path] = {}
 
-
-def keep_files_in(folder: Path) -> None:
-    """Where this installation keeps the PDF of every signed version."""
-    _place["folder"] = folder
-
-
-def file_of(sha256: str) -> Path:
-    """The file whose content has this SHA-256."""
-    return _place["folder"] / "lembar" / sha256[:2] / f"{sha256}.pdf"
+def file_of(sha256: str) -> str:
+    """The name in storage of the PDF whose content has this SHA-256."""
+    return f"lembar/{sha256[:2]}/{sha256}.pdf"
 
 
 def sealed_versions(event_id: int) -> list[SealedSheet]:
@@ -61,11 +54,12 @@ def files_astray() -> list[str]:
     for code, sha256 in db.session.execute(select(SealedSheet.code, SealedSheet.pdf_sha256)):
         if not sha256:  # signed before files were kept
             continue
-        path = file_of(sha256)
-        if not path.is_file():
-            problems.append(f"records: lembar {code}: berkas {path.name} tidak ada / file is missing")
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            problems.append(f"records: lembar {code}: berkas {path.name} berubah / file was altered")
+        name = file_of(sha256)
+        content = storage.store().read(name)
+        if content is None:
+            problems.append(f"records: lembar {code}: berkas {name} tidak ada / file is missing")
+        elif hashlib.sha256(content).hexdigest() != sha256:
+            problems.append(f"records: lembar {code}: berkas {name} berubah / file was altered")
     return problems
 
 

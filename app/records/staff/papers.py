@@ -4,7 +4,7 @@ from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.core import clock
+from app.core import clock, storage
 from app.core.errors import RuleBroken
 from app.core.i18n import _, in_indonesian
 from app.events.models import Event
@@ -84,10 +84,10 @@ def _kept(event: Event, kind: SheetKind, number: int) -> Response:
     sealed = find_sealed(event.id, kind, number)
     if sealed is None or not sealed.pdf_sha256:
         abort(404)
-    path = file_of(sealed.pdf_sha256)
-    if not path.is_file():
+    pdf = storage.store().read(file_of(sealed.pdf_sha256))
+    if pdf is None:
         abort(404)
-    return _answer(path.read_bytes(), f"{kind.value}-{event.slug}-versi-{number}.pdf")
+    return _answer(pdf, f"{kind.value}-{event.slug}-versi-{number}.pdf")
 
 
 def _answer(pdf: bytes, name: str) -> Response:
