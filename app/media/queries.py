@@ -103,6 +103,15 @@ def photos_by_id(ids: Iterable[int]) -> dict[int, Photo]:
     return {photo.id: photo for photo in db.session.scalars(query)}
 
 
+def first_photo_outside(ids: Iterable[int], unit_ids: frozenset[int]) -> int | None:
+    """The lowest of the numbers that is no living photo of the units."""
+    wanted = set(ids)
+    query = select(Photo.id).where(
+        Photo.id.in_(wanted), Photo.unit_id.in_(unit_ids), Photo.state != PhotoState.REMOVED
+    )
+    return min(wanted - set(db.session.scalars(query)), default=None)
+
+
 def page_of_photos(
     unit_ids: frozenset[int], *, page: int, size: int = 24, state: PhotoState | None = None
 ) -> tuple[list[Photo], int]:

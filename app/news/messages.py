@@ -103,6 +103,9 @@ REFUSALS = {
     "has_gap": _l("Masih ada bagian bertanda [LENGKAPI: …]. Lengkapi atau hapus dahulu."),
     "body_missing": _l("Isi tulisan masih kosong."),
     "photo_incomplete": _l("Foto nomor %(photo)s belum mempunyai keterangan, teks pengganti, atau sumber."),
+    "photo_of_another_unit": _l(
+        "Foto nomor %(photo)s bukan milik satuan Anda atau sudah dihapus. Sisipkan foto satuan sendiri."
+    ),
     "publish_in_past": _l("Waktu terbit yang dijadwalkan sudah lewat. Kosongkan untuk menerbitkan sekarang."),
     "quiet_period": _l("Masa tenang: tulisan yang menyebut pasangan calon atau partai tidak dapat terbit."),
     "candidates_not_tagged": _l(

@@ -19,7 +19,7 @@ from tests.news.factories import make_article
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 from tests.support.bucket import bucket_server
-from tests.support.forms import fill
+from tests.support.forms import fill, find_form, values_of
 from tests.support.html import check_page
 
 
@@ -304,3 +304,18 @@ def test_a_photo_in_a_bucket_is_served_from_our_own_address(bucket, client, monk
     answer = client.get(f"/foto/{photo.key}-320.jpg")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert "Traceback" not in answer.text
+
+
+def test_a_guessed_number_opens_no_photo_of_another_unit(sign_in):
+    own, other = make_unit("Polsek Sini"), make_unit("Polsek Sana")
+    client = sign_in(make_person(Role.EDITOR, unit=own))
+    photo = make_photo(unit=other)
+    page = f"/kelola/foto/{photo.id}"
+    assert client.get(page).status_code == 404
+    assert client.get(f"{page}/ukuran").status_code == 404
+    assert photo.key not in client.get("/kelola/foto/").text
+    form = find_form(client.get("/kelola/foto/baru").text, names=["caption"])
+    for deed in ("", "/hapus"):
+        typed = {**values_of(form), "caption": "Diganti.", "reason": "Diganti."}
+        assert client.post(page + deed, data=typed).status_code == 404
+    assert db.session.get(Photo, photo.id).caption == photo.caption != "Diganti."

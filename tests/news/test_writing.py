@@ -21,9 +21,10 @@ from app.news.actions import (
 )
 from app.news.details import ArticleDetails, ItemStatus
 from app.news.models import Article, ArticleDraft
+from tests.media.factories import make_photo
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
-from tests.support.forms import fill, post
+from tests.support.forms import errors_in, fill, post
 from tests.support.html import check_page
 
 
@@ -211,3 +212,39 @@ def test_the_editor_tells_no_title_of_an_unpublished_text_of_another_unit(unit, 
     page = sign_in(writer).get(f"/kelola/berita/{article.id}/ubah").text
     assert "Konsep sendiri lain" in page
     assert "Rahasia seberang" not in page
+
+
+def test_a_guessed_number_puts_no_photo_of_another_unit_into_a_text(unit, writer, sign_in):
+    own, foreign = make_photo(unit=unit), make_photo(unit=make_unit("Polsek Seberang"))
+    client = sign_in(writer)
+    page = "/kelola/berita/baru"
+    for number in (foreign.id, 999_999):
+        body = f"Isi.\n\n[galeri {own.id} {number}]"
+        answer = fill(client, page, {"title": "Judul", "body": body, "unit_id": unit.id})
+        assert answer.status_code == 422
+        assert f"Foto nomor {number} bukan milik satuan Anda" in errors_in(answer)[0]
+        assert foreign.key not in answer.text
+        assert body in answer.text.replace("\r", "")
+        typed = {"csrf_token": token_of(client, page), "title": "Judul", "body": body, "unit_id": unit.id}
+        assert client.post("/kelola/berita/titipan", data=typed).status_code == 422
+    assert db.session.query(Article).count() == 0
+    assert fill(client, page, {"title": "Judul", "body": f"Isi.\n\n[foto {own.id}]"}).status_code == 303
+
+
+def test_a_photo_that_another_put_in_stays_and_no_other_comes_through_the_kept_text(
+    unit, writer, article, sign_in
+):
+    elsewhere = make_unit("Polres Atas")
+    theirs, secret = make_photo(unit=elsewhere), make_photo(unit=elsewhere)
+    body = f'<p>Isi.</p><figure data-photo="{theirs.id}"></figure>'
+    chief = make_person(Role.EDITOR, unit=elsewhere)
+    save_article(article, ArticleDetails("Judul", body), version=1, by=chief, now=clock.now())
+    client = sign_in(writer)
+    page = f"/kelola/berita/{article.id}/ubah"
+    assert fill(client, page, {"title": "Judul lain"}).status_code == 303
+    db.session.refresh(article)
+    assert f'data-photo="{theirs.id}"' in article.body
+    keep(client, article, title="Judul", body=f"Isi.\n\n[foto {secret.id}]", version=article.version)
+    shown = client.get(page).text
+    assert f"[foto {secret.id}]" in shown
+    assert secret.key not in shown

@@ -1,5 +1,6 @@
 """Writing and correcting articles."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken, StaleWrite
 from app.core.slugs import free_slug, remember_slug
 from app.news.actions.drafts import discard_draft
+from app.news.actions.photos import refuse_photos_of_others
 from app.news.actions.workflow import WRITABLE, check_publishable, draw_card_soon, is_checked_by
 from app.news.details import ArticleDetails, ItemStatus
 from app.news.models import Article, ArticleRevision, Correction
@@ -26,7 +28,11 @@ def start_article(
     now: datetime,
     facts: dict[str, str] | None = None,
 ) -> Article:
-    """Begin an article as a draft of a unit. facts: what the record said that it was drafted from."""
+    """Begin an article as a draft of a unit. facts: what the record said that it was drafted from.
+
+    Raises RuleBroken("photo_of_another_unit").
+    """
+    refuse_photos_of_others(details.body, by=by)
     article = Article(
         unit_id=unit_id,
         slug=free_slug(Article, details.title),
@@ -49,9 +55,15 @@ def save_article(
     article: Article, details: ArticleDetails, *, version: int, by: Person, now: datetime
 ) -> Article:
     """Save a draft. version: the one that was opened; raises StaleWrite when somebody saved in between,
-    RuleBroken("news_not_draft") once it was submitted, unless by the editor who is checking it.
+    RuleBroken("news_not_draft") once it was submitted, unless by the editor who is checking it, or
+    ("photo_of_another_unit").
     """
     lock(article)
+    refuse_photos_of_others(details.body, known=article.body, by=by)
+    return _save(article, details, version=version, by=by, now=now)
+
+
+def _save(article: Article, details: ArticleDetails, *, version: int, by: Person, now: datetime) -> Article:
     if article.version != version:
         raise StaleWrite
     if article.status not in WRITABLE and not is_checked_by(article, by, now=now):
@@ -86,19 +98,10 @@ def restore_revision(article: Article, *, number: int, version: int, by: Person,
         raise RuleBroken("revision_missing")
     lock(article)
     db.session.refresh(article, ["districts"])
-    details = ArticleDetails(
-        title=revision.title,
-        subtitle=revision.subtitle,
-        body=revision.body,
-        byline=article.byline,
-        event_id=article.event_id,
-        cover_id=article.cover_id,
-        districts=tuple(region.code for region in article.districts),
-        names_candidates=article.names_candidates,
-        wanted_at=article.wanted_at,
-        topic=article.topic,
+    details = replace(
+        _details_of(article), title=revision.title, subtitle=revision.subtitle, body=revision.body
     )
-    save_article(article, details, version=version, by=by, now=now)
+    _save(article, details, version=version, by=by, now=now)
     audit.record(
         "news:article:restored",
         by=by,
@@ -125,19 +128,9 @@ def apply_fix(article: Article, *, old: str, new: str, version: int, by: Person,
     ]
     if mended == words:
         raise RuleBroken("words_not_found")
-    details = ArticleDetails(
-        title=mended[0],
-        subtitle=mended[1],
-        body=mended[2],
-        byline=article.byline,
-        event_id=article.event_id,
-        cover_id=article.cover_id,
-        districts=tuple(region.code for region in article.districts),
-        names_candidates=article.names_candidates,
-        wanted_at=article.wanted_at,
-        topic=article.topic,
-    )
-    save_article(article, details, version=version, by=by, now=now)
+    title, subtitle, body = mended
+    details = replace(_details_of(article), title=title, subtitle=subtitle, body=body)
+    _save(article, details, version=version, by=by, now=now)
 
 
 @transactional
@@ -154,6 +147,7 @@ def correct_article(
         raise StaleWrite
     if article.status is not ItemStatus.PUBLISHED:
         raise RuleBroken("news_not_published")
+    refuse_photos_of_others(details.body, known=article.body, by=by)
     db.session.refresh(article, ["districts"])
     before = _facts(article)
     old_title = article.title
@@ -184,6 +178,21 @@ def correct_article(
     draw_card_soon(article, now=now)
     cache.bump_after_commit()
     return correction
+
+
+def _details_of(article: Article) -> ArticleDetails:
+    return ArticleDetails(
+        title=article.title,
+        subtitle=article.subtitle,
+        body=article.body,
+        byline=article.byline,
+        event_id=article.event_id,
+        cover_id=article.cover_id,
+        districts=tuple(region.code for region in article.districts),
+        names_candidates=article.names_candidates,
+        wanted_at=article.wanted_at,
+        topic=article.topic,
+    )
 
 
 def _facts(article: Article) -> dict[str, object]:

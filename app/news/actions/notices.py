@@ -7,6 +7,7 @@ from app.core.database import db, lock, transactional
 from app.core.errors import RuleBroken, StaleWrite
 from app.core.slugs import free_slug
 from app.news.actions.articles import regions_with
+from app.news.actions.photos import refuse_photos_of_others
 from app.news.actions.workflow import WRITABLE
 from app.news.details import ItemStatus, NoticeDetails
 from app.news.models import Notice
@@ -25,6 +26,8 @@ def start_notice(
 ) -> Notice:
     """Begin a notice as a draft, with the code by which anyone can check it once it is out."""
     _check(details)
+    if replaces is None:
+        refuse_photos_of_others(details.body, by=by)
     notice = Notice(
         unit_id=unit_id,
         slug=free_slug(Notice, details.title),
@@ -46,6 +49,7 @@ def save_notice(notice: Notice, details: NoticeDetails, *, version: int, by: Per
     """Save a draft. Raises StaleWrite, or RuleBroken("news_not_draft") once it was submitted or published."""
     _check(details)
     lock(notice)
+    refuse_photos_of_others(details.body, known=notice.body, by=by)
     if notice.version != version:
         raise StaleWrite
     if notice.status not in WRITABLE:

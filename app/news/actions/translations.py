@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.core import audit, cache
 from app.core.database import db, insert_once, lock, transactional
 from app.core.errors import RuleBroken
+from app.news.actions.photos import refuse_photos_of_others
 from app.news.details import TranslationDetails
 from app.news.models import Article, ArticleTranslation
 from app.news.rules.prose import clean_prose
@@ -17,8 +18,12 @@ from app.people.models import Person
 def save_translation(
     article: Article, details: TranslationDetails, *, language: str, by: Person, now: datetime
 ) -> None:
-    """Keep a translation; whatever was reviewed before waits for a review again."""
+    """Keep a translation; whatever was reviewed before waits for a review again.
+
+    Raises RuleBroken("photo_of_another_unit").
+    """
     lock(article)
+    refuse_photos_of_others(details.body, known=article.body, by=by)
     insert_once(
         ArticleTranslation,
         article_id=article.id,

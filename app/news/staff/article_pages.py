@@ -95,11 +95,18 @@ def values_of(article: Article, draft: ArticleDraft | None = None) -> dict[str, 
     }
 
 
-def body_for_editor(typed: str) -> str:
-    """A text as the editor takes it, with what it should show of photos and other articles."""
+def body_for_editor(typed: str, *, known: str = "") -> str:
+    """A text as the editor takes it, with what it should show of photos and other articles.
+
+    known: the text that was saved; of photos that it does not hold only those of one's own units are shown.
+    """
     clean = clean_prose(typed)
-    photos = photos_by_id(photo_ids(clean))
     units_of_person = current_user.unit_ids(NewsPermission.WRITE)
+    photos = {
+        number: photo
+        for number, photo in photos_by_id(photo_ids(clean)).items()
+        if photo.unit_id in units_of_person or number in photo_ids(known)
+    }
     others = articles_by_id(article_ids(clean), units_of_person, clock.now())
 
     def told(piece: Piece) -> dict[str, object] | None:
@@ -179,7 +186,7 @@ def article_form_page(
     warnings = warnings_of(article, clock.now()) if article is not None else []
     now = clock.now()
     clean = clean_prose(form.body.data or "")
-    editor_html = body_for_editor(clean)
+    editor_html = body_for_editor(clean, known=article.body if article is not None else "")
     form.body.process_data(as_plain(clean))
     form.body.raw_data = None
     allowed = current_user.unit_ids(NewsPermission.WRITE)

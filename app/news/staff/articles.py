@@ -112,11 +112,15 @@ def create() -> ResponseReturnValue:
     offer_choices(form)
     if form.validate_on_submit():
         unit = unit_or_404(form.unit_id.data)
-        article = start_article(
-            form.details(unit.zone), unit_id=unit.id, by=current_user.person, now=clock.now()
-        )
-        flash(_("Konsep tersimpan."), "ok")
-        return redirect(url_for("staff.news.show", article_id=article.id), 303)
+        try:
+            article = start_article(
+                form.details(unit.zone), unit_id=unit.id, by=current_user.person, now=clock.now()
+            )
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            flash(_("Konsep tersimpan."), "ok")
+            return redirect(url_for("staff.news.show", article_id=article.id), 303)
     return article_form_page(form, None), 422
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.core import clock
+from app.core.errors import RuleBroken
 from app.core.i18n import _
 from app.news.actions import review_translation, save_translation
 from app.news.forms import TranslationForm
@@ -14,6 +15,7 @@ from app.news.queries import translation_of
 from app.news.rules.prose import as_plain
 from app.news.staff.article_pages import find_or_404
 from app.news.staff.room import blueprint, carry_out
+from app.web.pages import refuse
 from app.web.staff import permitted
 
 ENGLISH = "en"
@@ -46,7 +48,11 @@ def translate(article_id: int) -> ResponseReturnValue:
     form = TranslationForm()
     if not form.validate_on_submit():
         return _page(article, form), 422
-    save_translation(article, form.details(), language=ENGLISH, by=current_user.person, now=clock.now())
+    try:
+        save_translation(article, form.details(), language=ENGLISH, by=current_user.person, now=clock.now())
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _page(find_or_404(article_id), form), 422
     flash(_("Terjemahan tersimpan. Orang lain yang memeriksanya sebelum dapat dibaca umum."), "ok")
     return redirect(url_for("staff.news.translation", article_id=article_id), 303)
 

@@ -46,7 +46,10 @@ def keep_new() -> ResponseReturnValue:
     if not details.title:
         return jsonify(error=_("Tulis judulnya dahulu.")), 422
     unit = unit_or_404(request.form.get("unit_id", own_units()[0].id, type=int))
-    article = start_article(details, unit_id=unit.id, by=current_user.person, now=clock.now())
+    try:
+        article = start_article(details, unit_id=unit.id, by=current_user.person, now=clock.now())
+    except RuleBroken as broken:
+        return jsonify(error=words_for(broken)), 422
     addresses = {
         name: url_for(f"staff.news.{endpoint}", article_id=article.id)
         for name, endpoint in (("address", "edit"), ("keep", "keep"), ("save", "update"))
