@@ -99,15 +99,15 @@ class Site:
         return [{"label": item.label, "url": url_for(item.endpoint), "key": item.key} for item in items]
 
     @property
-    def staff_nav(self) -> list[dict[str, Any]]:
-        """The lines of the staff menu that the signed-in person may open."""
+    def staff_nav(self) -> dict[str, list[dict[str, str]]]:
+        """The lines of the staff menu that the signed-in person may open, under the titles of their groups."""
         person = cast("StaffMember", current_user)
-        items = sorted(self._house.staff_nav, key=lambda item: item.order)
-        return [
-            {"label": item.label, "url": url_for(item.endpoint), "key": item.key, "group": item.group}
-            for item in items
-            if item.permission is None or person.may(item.permission)
-        ]
+        groups: dict[str, list[dict[str, str]]] = {}
+        for item in sorted(self._house.staff_nav, key=lambda item: item.order):
+            if item.permission is None or person.may(item.permission):
+                line = {"label": str(item.label), "url": url_for(item.endpoint), "key": item.key}
+                groups.setdefault(str(item.group), []).append(line)
+        return groups
 
 
 def _context() -> dict[str, Any]:
