@@ -145,6 +145,7 @@ def test_a_wrong_check_in_of_this_phone_is_undone(today: Event, sign_in: SignIn)
     assert guest.checked_in_at is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "line",
     [
@@ -166,6 +167,7 @@ def test_a_line_that_says_nothing_is_refused_and_never_an_error(
     assert db.session.scalars(select(Registration)).all() == []
 
 
+@pytest.mark.once
 def test_without_the_token_or_at_another_units_event_nothing_is_taken(today: Event, sign_in: SignIn) -> None:
     desk = phone(sign_in, today)
     assert desk.client.post(f"{desk.address}/sinkron", json={"deeds": []}).status_code == 400
@@ -174,6 +176,7 @@ def test_without_the_token_or_at_another_units_event_nothing_is_taken(today: Eve
         assert stranger.get(f"{desk.address}/{page}").status_code == 404
 
 
+@pytest.mark.once
 def test_the_page_that_the_phone_keeps_names_nobody(today: Event, sign_in: SignIn) -> None:
     guest = make_registration(today, "Nama Rahasia")
     actions.check_in(guest, by=make_person(Role.PETUGAS), now=clock.now())

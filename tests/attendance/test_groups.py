@@ -63,6 +63,7 @@ def test_a_coordinator_registers_a_group_with_some_names(app: Flask, client: Fla
     assert queries.names_of(group) == ["Anggota Satu", "Anggota Dua", "Anggota Tiga"]
 
 
+@pytest.mark.once
 def test_more_names_than_people_are_told_beside_the_field(app: Flask, client: FlaskClient) -> None:
     event = make_open_event()
     answer = fill(client, f"/acara/{event.slug}/daftar/rombongan", {**GROUP, "party_size": "2"})
@@ -283,6 +284,7 @@ def test_staff_set_window_sessions_and_kept_places_and_write_down_a_group(
     assert queries.seats_that_differ() == []
 
 
+@pytest.mark.once
 def test_in_masa_tenang_no_session_that_names_pairs_is_offered_or_printed(
     app: Flask, client: FlaskClient
 ) -> None:

@@ -56,6 +56,7 @@ def words_of(client: FlaskClient, address: str) -> str:
     return answer.get_data(as_text=True)
 
 
+@pytest.mark.once
 def test_on_the_24th_a_title_that_names_a_pair_leaves_by_no_letter_ticket_or_message(
     app: Flask, client: FlaskClient, travel: time_machine.Traveller
 ) -> None:

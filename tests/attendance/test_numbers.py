@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import openpyxl
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -46,6 +47,7 @@ def test_the_figures_count_people_by_day_place_and_door(app: Flask) -> None:
     assert places[district.name] == (4, 3)
 
 
+@pytest.mark.once
 def test_the_page_shows_charts_with_their_tables(app: Flask, sign_in: SignIn) -> None:
     unit = make_unit("Polsek Angka")
     event = make_open_event(unit=unit)
@@ -59,6 +61,7 @@ def test_the_page_shows_charts_with_their_tables(app: Flask, sign_in: SignIn) ->
     assert sign_in(make_person(Role.PETUGAS)).get(page).status_code == 404
 
 
+@pytest.mark.once
 def test_whole_numbers_leave_the_house_only_with_the_right_and_on_record(app: Flask, sign_in: SignIn) -> None:
     unit = make_unit("Polsek Nomor")
     event = make_open_event(unit=unit)

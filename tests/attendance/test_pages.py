@@ -106,6 +106,7 @@ def test_a_number_sent_in_again_gets_a_page_of_the_same_form(app: Flask, client:
     assert pool_of(event).taken == 3
 
 
+@pytest.mark.once
 def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(
     app: Flask, client: FlaskClient
 ) -> None:
@@ -116,11 +117,13 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(
     assert "Rekaan Contoh" in body(answer)
 
 
+@pytest.mark.once
 def test_without_consent_nothing_is_kept(app: Flask, client: FlaskClient) -> None:
     assert fill(client, url_of(make_open_event()), {**GIVEN, "agree": None}).status_code == 422
     assert db.session.scalars(select(Registration)).all() == []
 
 
+@pytest.mark.once
 def test_a_program_that_fills_in_everything_is_asked_not_to(app: Flask, client: FlaskClient) -> None:
     answer = fill(client, url_of(make_open_event()), {**GIVEN, "situs": "https://contoh.id"})
     assert answer.status_code == 422
@@ -155,6 +158,7 @@ def test_a_visitor_deletes_their_data(app: Flask, client: FlaskClient) -> None:
     assert client.get(ticket).status_code == 404
 
 
+@pytest.mark.once
 def test_an_event_that_is_not_public_has_no_form(app: Flask, client: FlaskClient) -> None:
     assert client.get("/acara/tidak-ada/daftar").status_code == 404
 
@@ -163,7 +167,7 @@ def test_an_event_that_is_not_public_has_no_form(app: Flask, client: FlaskClient
 ANY_CHARACTER = st.characters(exclude_categories=["Cs"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.sampled_from(["name", "phone", "party_size", "district_code", "agree", "situs", "submission_key"]),
@@ -197,6 +201,7 @@ def test_a_code_is_checked_in_once_and_the_second_scan_says_who(
     assert "oleh Orang Contoh" in again
 
 
+@pytest.mark.once
 def test_an_unknown_code_is_told_beside_the_field(desk: tuple[FlaskClient, str]) -> None:
     client, url = desk
     answer = fill(client, url, {"code": "ZZZZ"}, action="/kode")
@@ -270,6 +275,7 @@ def test_who_waits_and_stands_at_the_desk_is_let_in(today: Event) -> None:
     assert pool_of(today).taken == 5
 
 
+@pytest.mark.once
 def test_the_desk_opens_a_day_before_the_event(app: Flask) -> None:
     event = make_open_event()
     registration = make_registration(event)
@@ -301,6 +307,7 @@ def test_lists_are_masked_audited_and_safe_for_spreadsheets(
     assert tags == ["attendance:list:viewed"] + ["attendance:list:exported"] * 3
 
 
+@pytest.mark.once
 def test_export_asks_for_the_second_factor(today: Event, sign_in: SignIn) -> None:
     admin = make_person(Role.ADMIN, unit=make_unit("Polsek Tanpa Faktor"))
     client = sign_in(admin, second_factor=False)
@@ -334,6 +341,7 @@ def test_staff_change_seats_close_open_and_promote(today: Event, desk: tuple[Fla
     assert pool_of(today).open
 
 
+@pytest.mark.once
 def test_after_the_start_the_ticket_says_what_holds(app: Flask, client: FlaskClient) -> None:
     event = make_open_event()
     ticket = f"/tiket/{queries.manage_code_of(make_registration(event))}"

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
@@ -23,6 +24,9 @@ from tests.events.factories import make_event
 from tests.invitations.factories import whole
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
+
+# Sheets are drawn from what any database gives.
+pytestmark = pytest.mark.once
 
 
 def make_evening() -> tuple[Event, Person]:

@@ -148,6 +148,7 @@ def test_with_another_time_of_the_event_it_is_one_message_to_everyone(app: Flask
     assert sorted(messages) == ["Budi Contoh", "Wati Contoh"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("gone", [True, False])
 def test_in_masa_tenang_no_session_that_names_pairs_is_named(
     app: Flask, client: FlaskClient, gone: bool

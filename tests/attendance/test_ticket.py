@@ -87,12 +87,14 @@ def test_a_wrong_number_is_put_right_and_tells_nobody_who_else_is_on_the_list(
     assert make_registration(event, phone="+6281200000032").status is RegistrationStatus.CONFIRMED
 
 
+@pytest.mark.once
 def test_giving_a_ticket_away_needs_the_other_persons_consent(app: Flask, client: FlaskClient) -> None:
     row = make_registration(make_open_event())
     answer = fill(client, f"{ticket_of(row)}/alihkan", {"name": "Baru", "phone": "081200009999"})
     assert answer.status_code == 422
 
 
+@pytest.mark.once
 def test_the_copy_for_the_phone_says_when_it_was_made_and_has_nothing_to_press(
     app: Flask, client: FlaskClient
 ) -> None:
@@ -201,6 +203,7 @@ def test_nobody_floods_the_inbox_of_requests_from_one_address(
     assert len(db.session.scalars(select(DataRequest)).all()) == 2
 
 
+@pytest.mark.once
 def test_in_masa_tenang_the_check_of_a_ticket_does_not_say_a_title_that_names_a_pair(
     app: Flask, client: FlaskClient
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_link_ends_by_itself_and_what_the_phone_kept_may_still_be_sent(
         assert check_in(client, link, guest.check_code, 2).status_code == 404
 
 
+@pytest.mark.once
 def test_a_revoked_link_does_nothing_any_more(
     today: Event, client: FlaskClient, officer: FlaskClient, link: str
 ) -> None:

@@ -44,6 +44,7 @@ def texts() -> list[str]:
     return list(db.session.scalars(select(OutboxMessage.text).order_by(OutboxMessage.id)))
 
 
+@pytest.mark.once
 def test_only_who_moves_up_late_is_asked_to_confirm(app: Flask) -> None:
     now = clock.now()
     assert confirm_until(starts_at=now + timedelta(days=4), now=now) is None

@@ -21,7 +21,7 @@ from app.core.database import db, is_sqlite
 from app.core.permissions import Role
 from app.notify import actions, queries
 from app.notify.details import Channel, MessageStatus, Outgoing, Recipient
-from app.notify.jobs import SmtpChannel, use_channels
+from app.notify.jobs import SmtpChannel, delivering, use_channels
 from app.notify.models import OutboxMessage
 from app.notify.staff import waiting_for
 from tests.people.factories import make_person
@@ -115,6 +115,7 @@ def test_a_server_that_takes_few_mails_a_minute_gets_no_more(app: Flask) -> None
             assert len(box.taken) == taken
 
 
+@pytest.mark.once
 def test_a_server_that_says_later_is_tried_again_and_the_message_waits(app: Flask) -> None:
     box = Box("450 mailbox busy")
     with mail_server(box):
@@ -126,6 +127,7 @@ def test_a_server_that_says_later_is_tried_again_and_the_message_waits(app: Flas
         assert work(clock.now() + timedelta(minutes=2)).status is MessageStatus.SENT
 
 
+@pytest.mark.once
 def test_a_server_that_refuses_for_good_ends_it_among_the_failed(app: Flask) -> None:
     with mail_server(Box("550 no such user")):
         queue()
@@ -135,6 +137,7 @@ def test_a_server_that_refuses_for_good_ends_it_among_the_failed(app: Flask) -> 
     assert db.session.scalars(select(jobs.Job)).all() == []
 
 
+@pytest.mark.once
 def test_a_server_that_is_down_loses_nothing(app: Flask) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -144,6 +147,7 @@ def test_a_server_that_is_down_loses_nothing(app: Flask) -> None:
         assert work().status is MessageStatus.WAITING
 
 
+@pytest.mark.once
 def test_a_server_that_never_answers_costs_only_patience(app: Flask) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
@@ -159,7 +163,11 @@ def test_a_server_that_never_answers_costs_only_patience(app: Flask) -> None:
     assert "time" in message.last_error.lower()
 
 
-def test_when_all_waits_are_used_up_the_message_is_failed_and_officers_can_retry(app: Flask) -> None:
+def test_when_all_waits_are_used_up_the_message_is_failed_and_officers_can_retry(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in (jobs, delivering):
+        monkeypatch.setattr(room, "WAITS", (30, 120))
     box = Box("451 try later")
     now = clock.now()
     with mail_server(box):
@@ -225,6 +233,7 @@ def test_another_units_messages_and_those_that_open_accounts_are_not_shown(
     assert "Untuk Orang Contoh" in admin.get("/kelola/pesan/").get_data(as_text=True)
 
 
+@pytest.mark.once
 def test_a_message_that_opens_an_account_keeps_no_text_once_it_has_left(app: Flask) -> None:
     message = queue(unit_id=None, text="tautan rahasia")
     actions.mark_sent_by_hand(message, by=make_person(Role.ADMIN), now=clock.now())
@@ -275,7 +284,7 @@ def test_a_hall_full_of_people_is_told_in_few_statements(app: Flask) -> None:
         Outgoing(
             f"acara:1:orang:{number}", "events:event:changed", Recipient(f"Rekaan {number}"), "S", "T", None
         )
-        for number in range(400)
+        for number in range(250)
     ]
     statements: list[str] = []
 
@@ -289,7 +298,7 @@ def test_a_hall_full_of_people_is_told_in_few_statements(app: Flask) -> None:
         event.remove(db.engine, "before_cursor_execute", hear)
     actions.queue_messages(everyone, now=clock.now())
     assert len(statements) < 10
-    assert len(db.session.scalars(select(OutboxMessage)).all()) == 400
+    assert len(db.session.scalars(select(OutboxMessage)).all()) == 250
 
 
 def test_what_is_taken_back_is_under_the_stem_and_no_other_whose_number_begins_so(app: Flask) -> None:

@@ -133,6 +133,7 @@ def hear(client: FlaskClient, value: dict[str, Any], *, secret: str = SECRET) ->
     return client.post("/pengait/whatsapp", data=body, headers=headers)
 
 
+@pytest.mark.once
 def test_a_message_leaves_as_the_gateway_wants_it(house: Gateway) -> None:
     message = queue()
     work()
@@ -147,6 +148,7 @@ def test_a_message_leaves_as_the_gateway_wants_it(house: Gateway) -> None:
     assert (message.status, message.provider_id) == (MessageStatus.SENT, "wamid.1")
 
 
+@pytest.mark.once
 def test_a_template_holds_the_text_on_one_line(house: Gateway, gateway: tuple[Gateway, str]) -> None:
     set_up(WhatsAppChannel(gateway[1], "12345", "kunci", template="kabar_acara"))
     queue()
@@ -156,6 +158,7 @@ def test_a_template_holds_the_text_on_one_line(house: Gateway, gateway: tuple[Ga
     assert template["components"][0]["parameters"][0]["text"].startswith("Acara pindah. Ke aula.")
 
 
+@pytest.mark.once
 def test_too_many_at_once_wait_as_long_as_the_gateway_says_and_count_as_no_failure(house: Gateway) -> None:
     house.answer(429, 130429, Retry_After="90")
     message = queue()
@@ -169,6 +172,7 @@ def test_too_many_at_once_wait_as_long_as_the_gateway_says_and_count_as_no_failu
     assert fresh(message).attempts == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("status", "code", "becomes"),
     [
@@ -188,6 +192,7 @@ def test_what_passes_is_tried_again_and_what_does_not_is_given_up(
     assert str(code) in fresh(message).last_error
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "words", [{"error": "sibuk"}, {"error": {"code": None}}, {"error": {"code": "x"}}, [], "?"]
 )
@@ -200,6 +205,7 @@ def test_a_gateway_that_speaks_unlike_itself_is_judged_by_its_status(house: Gate
         assert str(status) in fresh(message).last_error
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("told", "seconds"),
     [("90", 90), ("99999", 3600), ("²", 60), ("Wed, 25 Nov 2026 15:00:00 GMT", 60), (None, 60)],
@@ -208,6 +214,7 @@ def test_how_long_to_wait_is_taken_from_the_answer_within_reason(told: str | Non
     assert Slower.as_told(told).seconds == seconds
 
 
+@pytest.mark.once
 def test_a_gateway_that_is_away_is_tried_again(house: Gateway) -> None:
     set_up(WhatsAppChannel("http://127.0.0.1:9", "12345", "kunci", patience=1))
     message = queue()
@@ -215,6 +222,7 @@ def test_a_gateway_that_is_away_is_tried_again(house: Gateway) -> None:
     assert fresh(message).status is MessageStatus.WAITING
 
 
+@pytest.mark.once
 def test_by_night_nobodys_phone_rings(house: Gateway) -> None:
     evening = NOON.replace(hour=14, minute=30)  # half past nine
     message = queue(now=evening)
@@ -269,6 +277,7 @@ def test_reports_say_what_arrived_and_what_did_not(house: Gateway, client: Flask
     assert fresh(message).last_error == "131026 Undeliverable"
 
 
+@pytest.mark.once
 def test_a_report_without_the_right_signature_is_refused(house: Gateway, client: FlaskClient) -> None:
     message = queue()
     work()
@@ -277,6 +286,7 @@ def test_a_report_without_the_right_signature_is_refused(house: Gateway, client:
     assert fresh(message).status is MessageStatus.SENT
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("value", [None, [], {"statuses": "x"}, {"statuses": [{"status": "sent", "id": 7}]}])
 def test_nonsense_with_the_right_signature_changes_nothing(
     house: Gateway, client: FlaskClient, value: Any
@@ -284,17 +294,20 @@ def test_nonsense_with_the_right_signature_changes_nothing(
     assert hear(client, value).status_code == 204
 
 
+@pytest.mark.once
 def test_the_address_proves_itself_once(house: Gateway, client: FlaskClient) -> None:
     right = {"hub.mode": "subscribe", "hub.verify_token": "bukti", "hub.challenge": "1158"}
     assert client.get("/pengait/whatsapp", query_string=right).data == b"1158"
     assert client.get("/pengait/whatsapp", query_string={**right, "hub.verify_token": "x"}).status_code == 404
 
 
+@pytest.mark.once
 def test_without_a_secret_there_is_no_such_address(app: Flask, client: FlaskClient) -> None:
     assert client.post("/pengait/whatsapp", json={}).status_code == 404
     assert client.get("/pengait/whatsapp").status_code == 404
 
 
+@pytest.mark.once
 def test_what_is_wanted_follows_from_weight_and_wish() -> None:
     wanted = {(weight, wish) for weight in Weight for wish in Wish if is_wanted(weight, wish)}
     assert wanted == {
@@ -348,6 +361,7 @@ def test_what_left_long_ago_holds_no_name_and_no_number(house: Gateway) -> None:
     assert (gone.to_name, gone.phone_sealed, gone.text, gone.status) == ("", None, "", MessageStatus.SENT)
 
 
+@pytest.mark.once
 def test_the_night_is_that_of_the_units_own_clocks(house: Gateway) -> None:
     east = make_unit("Polsek Timur", zone="Asia/Jayapura")
     noon_here_evening_there = NOON.replace(hour=12, minute=30)  # 19.30 in Pontianak, 21.30 in Jayapura
