@@ -91,6 +91,17 @@ def left_since(channel: Channel, since: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
+def waiting_before(message: OutboxMessage, now: datetime) -> int:
+    """How many due messages of the same channel stand in line before this one."""
+    query = select(func.count()).where(
+        OutboxMessage.status == MessageStatus.WAITING,
+        OutboxMessage.channel == message.channel,
+        OutboxMessage.due_at <= now,
+        OutboxMessage.id < message.id,
+    )
+    return db.session.scalar(query) or 0
+
+
 def find_preference(code: str) -> MessagePreference | None:
     """What the owner of a link wants to hear."""
     return db.session.get(MessagePreference, code[:32])

@@ -88,7 +88,9 @@ def _wait_for_its_time(message: OutboxMessage, now: datetime) -> None:
             raise Postpone(message.trying_at + UNSURE)
     most = _manner["a_minute"].get(message.channel)
     if most and queries.left_since(message.channel, now - timedelta(minutes=1)) >= most:
-        raise Postpone(now + timedelta(seconds=20))
+        # By its place in line, so that a thousand do not all come back to be turned away again.
+        minutes = queries.waiting_before(message, now) / most
+        raise Postpone(now + timedelta(seconds=max(20.0, 60 * minutes)))
 
 
 def _note(message_id: int, error: str, *, for_good: bool) -> None:
