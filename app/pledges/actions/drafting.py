@@ -45,7 +45,7 @@ def draft_pledge(details: PledgeDetails, *, unit_id: int, by: Person | None, now
 
 
 @transactional
-def revise_pledge(pledge: Pledge, details: PledgeDetails, *, by: Person, now: datetime) -> Pledge:
+def revise_pledge(pledge: Pledge, details: PledgeDetails, *, by: Person | None, now: datetime) -> Pledge:
     """Change text and times. Raises pledge_frozen once somebody has signed, whatever is to be changed in the text.
 
     After the first signature only what is not text may change: times, the figure in front, the tag.
