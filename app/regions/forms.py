@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import DecimalField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app.core.i18n import _l
 from app.regions.details import DistrictDetails, UnitDetails, UnitKind
@@ -145,14 +145,16 @@ class DistrictForm(StaffForm):
         [Optional(), NumberRange(-12, 7, message=_l("Lintang Indonesia ada di antara -12 dan 7."))],
         places=None,
         description=_l("Derajat desimal dengan titik, selatan bertanda minus. Contoh: -1.81"),
-        render_kw={"type": "text", "inputmode": "text"},
+        widget=TextInput(),
+        render_kw={"inputmode": "text"},
     )
     lon = DecimalField(
         _l("Bujur"),
         [Optional(), NumberRange(94, 142, message=_l("Bujur Indonesia ada di antara 94 dan 142."))],
         places=None,
         description=_l("Derajat desimal dengan titik. Contoh: 109.96"),
-        render_kw={"type": "text", "inputmode": "decimal"},
+        widget=TextInput(),
+        render_kw={"inputmode": "decimal"},
     )
     zone = SelectField(_l("Zona waktu"), choices=_choices(ZONE_NAMES.items()))
     tile_row = CountField(_l("Baris pada peta petak"), low=1, high=TILE_LIMIT, required=False)

@@ -1,5 +1,6 @@
 """Reading a page as strictly as a careful reader: what no page of the house may get wrong."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,19 @@ from bs4.builder import HTML5TreeBuilder
 
 _NEEDS_LABEL = ["input", "select", "textarea"]
 _NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
+_BOOLEAN = (
+    "hidden",
+    "disabled",
+    "checked",
+    "selected",
+    "required",
+    "readonly",
+    "open",
+    "multiple",
+    "autofocus",
+)
+_OF_NUMBERS = {"number", "range", "date", "datetime-local", "month", "time", "week"}
+_BLOCKS = ["form", "div", "p", "ul", "ol", "dl", "table", "section", "details", "h1", "h2", "h3", "h4"]
 _POINTERS = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list")
 
 
@@ -66,6 +80,10 @@ def _problems(soup: BeautifulSoup) -> list[str]:
     found += _forms(soup)
     found += _fields(soup)
     found += _attributes(soup)
+    found += _values(soup)
+    for span in soup.find_all("span"):
+        if (block := span.find(_BLOCKS)) is not None:
+            found.append(f"{block.name} inside {_short(span)}")
     for script in soup.find_all("script"):
         is_data = str(script.get("type", "")).endswith("json")
         if not script.get("src") and not is_data and not script.get("nonce"):
@@ -134,6 +152,25 @@ def _attributes(soup: BeautifulSoup) -> list[str]:
         href = str(attributes.get("href") or "")
         if tag.name == "a" and len(href) > 1 and href.startswith("#") and href[1:] not in ids:
             found.append(f"link to {href} leads nowhere")
+    return found
+
+
+def _values(soup: BeautifulSoup) -> list[str]:
+    """Attributes that take no such value, as the checker of the W3C sees it."""
+    found = [
+        f"fraction of a second too fine: {_short(time)}"
+        for time in soup.find_all("time", attrs={"datetime": re.compile(r"\.\d{4}")})
+    ]
+    for name in _BOOLEAN:
+        allowed = {"", name, "until-found"}
+        found += [
+            f"{name}={tag[name]!r} on {_short(tag)}"
+            for tag in soup.find_all(attrs={name: True})
+            if tag[name] not in allowed
+        ]
+    for field in soup.find_all("input"):
+        if str(field.get("type", "text")).lower() not in _OF_NUMBERS:
+            found += [f"{name} on {_short(field)}" for name in ("min", "max", "step") if field.has_attr(name)]
     return found
 
 

@@ -36,7 +36,7 @@ def _line(note: EventNote, event: Event, person_id: int, read: int) -> dict[str,
         title = _("Pesan baru") if unread else _("Pesan")
     return {
         "when": when(note.at, event.zone),
-        "iso": note.at.isoformat(),
+        "iso": note.at.isoformat(timespec="seconds"),
         "title": title,
         "text": note.text,
         "by": note.by.full_name if note.by else None,
