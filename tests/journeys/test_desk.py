@@ -25,6 +25,7 @@ from app.regions.models import Unit
 from app.web.house import the_house
 from tests.attendance.factories import make_open_event, make_registration
 from tests.events.factories import make_venue
+from tests.journeys.test_pages import look_at
 from tests.support.camera import hold_before
 from tests.support.forking import apart
 from tests.support.site import Site
@@ -179,7 +180,7 @@ def test_a_volunteer_scans_and_a_guest_shows_the_ticket_both_without_a_network(
     event, (wati, *_others) = behind.event()
     code, ticket = behind.do(_open_link, event, wati)
     guest = visit(None)
-    guest.goto(f"/tiket/{ticket}")
+    assert look_at(guest, f"/tiket/{ticket}") == []
     expect(guest.locator("[data-module=ticket][data-kept=yes]")).to_be_attached()
     guest.context.set_offline(True)
     guest.goto(f"/tiket/{ticket}")
@@ -188,7 +189,7 @@ def test_a_volunteer_scans_and_a_guest_shows_the_ticket_both_without_a_network(
 
     volunteer = visit(None)
     volunteer.add_init_script("delete window.BarcodeDetector")  # as on most phones: the shipped decoder reads
-    volunteer.goto(f"/meja/{code}")
+    assert look_at(volunteer, f"/meja/{code}") == []
     expect(volunteer.locator(".desk[data-kept=yes]")).to_be_visible()
     volunteer.context.set_offline(True)
     volunteer.reload()
