@@ -21,6 +21,8 @@ NEAR = timedelta(days=3)
 CONFIRM_WITHIN = timedelta(hours=12)
 # … unless the doors are nearly open.
 AT_THE_DOOR = timedelta(hours=3)
+# How long an event with an open end lasts at most, and how much later than planned people may still come.
+LONG_EVENING = timedelta(hours=6)
 # From one network address more than this many in an hour is marked, never refused: a venue shares one address.
 MANY_FROM_ONE_ADDRESS = 30
 # A volunteer's link holds this long at most; what its phone kept may be sent for a day after that.
@@ -55,9 +57,14 @@ def has_begun(event: Planned, now: datetime) -> bool:
     return event.starts_at <= now and not has_no_date(event)
 
 
+def latest_end(event: Planned) -> datetime:
+    """When an event is through; one with an open end is taken to last as long as a long evening."""
+    return event.ends_at or event.starts_at + LONG_EVENING
+
+
 def is_over(event: Planned, now: datetime) -> bool:
     """Whether an event lies behind us: held, or its time has passed."""
-    passed = (event.ends_at or event.starts_at) <= now and not has_no_date(event)
+    passed = latest_end(event) <= now and not has_no_date(event)
     return event.status is EventStatus.COMPLETED or passed
 
 

@@ -342,10 +342,20 @@ def test_staff_change_seats_close_open_and_promote(today: Event, desk: tuple[Fla
 
 
 @pytest.mark.once
-def test_after_the_start_the_ticket_says_what_holds(app: Flask, client: FlaskClient) -> None:
-    event = make_open_event()
+@pytest.mark.parametrize("lasts", [None, timedelta(hours=2)])
+def test_after_the_start_the_ticket_says_what_holds(
+    app: Flask, client: FlaskClient, lasts: timedelta | None
+) -> None:
+    starts = clock.now() + timedelta(days=1)
+    event = make_open_event(starts_at=starts, ends_at=starts + lasts if lasts else None)
     ticket = f"/tiket/{queries.manage_code_of(make_registration(event))}"
     starts_at = event.starts_at
     with time_machine.travel(starts_at + timedelta(minutes=10), tick=False):
         assert "Ubah jumlah" not in body(client.get(ticket))
         assert client.post(f"{ticket}/batal").status_code == 409
+    with time_machine.travel(starts_at + timedelta(hours=3), tick=False):
+        assert "Kode QR tiket" in body(client.get(ticket)), "an evening that began late takes its guests in"
+    with time_machine.travel(starts_at + timedelta(hours=13), tick=False):
+        page = body(client.get(ticket))
+        assert "Acara sudah selesai" in page
+        assert "Kode QR tiket" not in page

@@ -21,7 +21,14 @@ from app.attendance.forms import (
 from app.attendance.messages import span_of, ticket_text
 from app.attendance.models import Registration
 from app.attendance.public.room import blueprint, private, ticket_behind
-from app.attendance.rules import LARGEST_GROUP, LARGEST_PARTY, is_over, problem_with_changing
+from app.attendance.rules import (
+    LARGEST_GROUP,
+    LARGEST_PARTY,
+    LONG_EVENING,
+    is_over,
+    latest_end,
+    problem_with_changing,
+)
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.documents.rules import qr_svg
@@ -74,7 +81,7 @@ def _ticket_page(registration: Registration, form: PartyForm, *, status: int = 2
         kept=request.args.get("luring") == "1",  # the copy that stays on the phone: nothing to press in it
         keep_seconds=_keep_seconds(event, now),
         now=now,
-        over=is_over(event, now),
+        over=is_over(event, now - LONG_EVENING),  # many begin late: the code must not go before they do
         span=span_of(event),
     )
     return private(page, status)
@@ -89,9 +96,8 @@ def _sessions_shown(registration: Registration, *, quiet: bool) -> list[tuple[st
 
 def _keep_seconds(event: Event, now: datetime) -> int:
     """How long a phone may keep its copy: to the end of the next day, but to the event's end when it names pairs."""
-    end = event.ends_at or event.starts_at + timedelta(hours=6)
     extra = timedelta(0) if event.names_candidates else timedelta(days=1)
-    return max(0, int((end + extra - now).total_seconds()))
+    return max(0, int((latest_end(event) + extra - now).total_seconds()))
 
 
 def _grouped(code: str) -> str:
