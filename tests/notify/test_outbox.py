@@ -17,7 +17,7 @@ from sqlalchemy import event, select
 
 from app.core import clock, jobs
 from app.core.audit import AuditEntry
-from app.core.database import db, is_sqlite
+from app.core.database import db, is_sqlite, transactional
 from app.core.permissions import Role
 from app.notify import actions, queries
 from app.notify.details import Channel, MessageStatus, Outgoing, Recipient
@@ -200,7 +200,7 @@ def test_a_rolled_back_change_leaves_no_message(app: Flask) -> None:
         raise ValueError
 
     with pytest.raises(ValueError):
-        actions.transactional(fails)()
+        transactional(fails)()
     assert db.session.scalars(select(OutboxMessage)).all() == []
 
 
