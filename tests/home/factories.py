@@ -10,7 +10,7 @@ from app.home.actions import follow_changes
 from app.news.details import ItemStatus, NoticeKind
 from app.news.models import Article, Notice
 from app.pledges.details import PledgeStatus, SignWay
-from app.pledges.models import Pledge, PledgePoint, PledgeSignature
+from app.pledges.models import Pledge, PledgePoint, PledgeSignature, PledgeTally
 from tests.regions.factories import make_district, make_unit
 
 _numbers = count(1)
@@ -92,7 +92,10 @@ def make_signature(pledge: Pledge, way: SignWay = SignWay.ONLINE, **given: Any) 
         **given,
     }
     row = PledgeSignature(pledge_id=pledge.id, **values)
-    db.session.add(row)
+    key = {"pledge_id": pledge.id, "way": way.value, "district_code": values["district_code"]}
+    tally = db.session.get(PledgeTally, key) or PledgeTally(**key, count=0)
+    tally.count += 1  # as the sealer counts its line
+    db.session.add_all([row, tally])
     db.session.commit()
     return row
 

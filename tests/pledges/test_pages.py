@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app.almanac.details import StageKind
@@ -18,7 +19,7 @@ from app.pledges.models import PledgeSignature
 from tests.people.factories import make_organisation, make_person
 from tests.pledges.factories import asked, make_pledge, make_teams, pledge_details, signing
 from tests.support.forms import errors_in, fill
-from tests.support.plans import counted
+from tests.support.plans import counted, way_of
 
 
 def begin_quiet_period() -> None:
@@ -136,6 +137,14 @@ def test_the_page_takes_at_most_eight_statements_whatever_is_on_it(client: Flask
         f"{address}/tanda-tangan",
     ):
         assert statements_of(client, page) <= 8, page
+
+
+@pytest.mark.once
+def test_the_public_list_of_names_is_found_without_reading_all_signatures(app: Flask) -> None:
+    way = way_of(queries.names_query(1))
+
+    assert "ix_pledge_signatures_shown" in way
+    assert "TEMP B-TREE" not in way
 
 
 def test_signing_without_javascript_leads_to_a_receipt(client: FlaskClient) -> None:

@@ -16,8 +16,8 @@ from app.events.models import Event, ProgrammeItem
 from app.news.details import ItemStatus
 from app.news.models import Article
 from app.pledges.details import PledgeCounts, PledgeStatus, SignWay
-from app.pledges.models import Pledge, PledgeSignature
-from app.pledges.queries import public_pledges
+from app.pledges.models import Pledge
+from app.pledges.queries import counted_rows, public_pledges
 from app.regions.details import RegionLevel
 from app.regions.models import Region
 
@@ -130,14 +130,10 @@ def pledge_now(now: datetime) -> PledgeNow:
         .with_only_columns(Pledge.id)
         .scalar_subquery()
     )
+    tallied = counted_rows(signing)
     counted = (
-        select(PledgeSignature.pledge_id, PledgeSignature.way, func.count().label("n"))
-        .where(
-            PledgeSignature.pledge_id == signing,
-            PledgeSignature.struck_at.is_(None),
-            PledgeSignature.repeat_of_id.is_(None),
-        )
-        .group_by(PledgeSignature.pledge_id, PledgeSignature.way)
+        select(tallied.c.pledge_id, tallied.c.way, func.sum(tallied.c.n).label("n"))
+        .group_by(tallied.c.pledge_id, tallied.c.way)
         .subquery()
     )
     always = select(literal(1).label("one")).subquery()
@@ -156,7 +152,7 @@ def pledge_now(now: datetime) -> PledgeNow:
     by_way = dict.fromkeys(SignWay, 0)
     for row in rows:
         if row.way is not None:
-            by_way[row.way] = row.n
+            by_way[SignWay(row.way)] = int(row.n)
     return PledgeNow(pledge, PledgeCounts(sum(by_way.values()), by_way, ()), min(moments, default=None))
 
 

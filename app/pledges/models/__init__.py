@@ -21,10 +21,11 @@ from app.pledges.models.logbook import (
     PledgeWitness,
 )
 from app.pledges.models.sheets import PledgeSheet, PledgeSheetLine, PledgeSheetReading
-from app.pledges.models.signatures import PledgeCode, PledgeSignature, StrikeRun
+from app.pledges.models.signatures import LISTED, PledgeCode, PledgeSignature, StrikeRun
 
 __all__ = [
     "FROZEN_TEXT",
+    "LISTED",
     "Pledge",
     "PledgeBadWord",
     "PledgeCheckpoint",

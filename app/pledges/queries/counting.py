@@ -7,14 +7,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, select, union_all
+from sqlalchemy import Select, func, select, text, union_all
 
 from app.attendance.details import Bar
 from app.attendance.queries import bars
 from app.core.database import db
 from app.core.i18n import clock_time, day_part, short_day
 from app.pledges.details import DistrictCount, PledgeCounts, SignWay, Switch
-from app.pledges.models import Pledge, PledgeHour, PledgeLogEntry, PledgeSignature, PledgeSwitch, PledgeTally
+from app.pledges.models import (
+    LISTED,
+    Pledge,
+    PledgeHour,
+    PledgeLogEntry,
+    PledgeSignature,
+    PledgeSwitch,
+    PledgeTally,
+)
 from app.pledges.queries.declarations import public_pledges
 from app.regions.models import Region
 from app.regions.queries import districts
@@ -22,17 +30,11 @@ from app.regions.queries import districts
 NAMES_ON_PAGE = 40
 
 
-def _living(*pledge_ids: int) -> Any:
-    return and_(
-        PledgeSignature.pledge_id.in_(pledge_ids),
-        PledgeSignature.struck_at.is_(None),
-        PledgeSignature.repeat_of_id.is_(None),
-    )
-
-
-def _counted(*pledge_ids: int) -> Any:
+def counted_rows(*pledge_ids: Any) -> Any:
     """Rows (pledge_id, way, district_code, n) that add up to the counts: the tallies of the sealed lines, then
     what the lines in the queue will do to them. One statement, so sealing between the two cannot be seen.
+
+    pledge_ids: numbers, or a scalar subquery that gives one.
     """
     entry = PledgeLogEntry
     queued = [entry.pledge_id.in_(pledge_ids), entry.number.is_(None)]
@@ -51,7 +53,7 @@ def _counted(*pledge_ids: int) -> Any:
 
 def counts_of(pledge_id: int) -> PledgeCounts:
     """Signatures by way and by kecamatan (most first), in one statement."""
-    rows = _counted(pledge_id)
+    rows = counted_rows(pledge_id)
     found = db.session.execute(
         select(rows.c.way, rows.c.district_code, Region.name, Region.slug, func.sum(rows.c.n).label("n"))
         .join(Region, Region.code == rows.c.district_code)
@@ -75,7 +77,7 @@ def counts_by_way(pledge_ids: Sequence[int]) -> dict[int, PledgeCounts]:
     """Signatures by way of several pledges, in one statement; without kecamatan."""
     found = {pledge_id: dict.fromkeys(SignWay, 0) for pledge_id in pledge_ids}
     if found:
-        rows = _counted(*pledge_ids)
+        rows = counted_rows(*pledge_ids)
         for row in db.session.execute(
             select(rows.c.pledge_id, rows.c.way, func.sum(rows.c.n).label("n")).group_by(
                 rows.c.pledge_id, rows.c.way
@@ -104,7 +106,9 @@ def recount(pledge_id: int) -> dict[tuple[str, str], int]:
     query = (
         select(PledgeSignature.way, PledgeSignature.district_code, func.count().label("n"))
         .where(
-            _living(pledge_id),
+            PledgeSignature.pledge_id == pledge_id,
+            PledgeSignature.struck_at.is_(None),
+            PledgeSignature.repeat_of_id.is_(None),
             PledgeSignature.flagged_at.is_(None),
         )
         .group_by(PledgeSignature.way, PledgeSignature.district_code)
@@ -114,7 +118,7 @@ def recount(pledge_id: int) -> dict[tuple[str, str], int]:
 
 def tallied(pledge_id: int) -> dict[tuple[str, str], int]:
     """What pages count, by (way, kecamatan)."""
-    rows = _counted(pledge_id)
+    rows = counted_rows(pledge_id)
     query = select(rows.c.way, rows.c.district_code, func.sum(rows.c.n).label("n")).group_by(
         rows.c.way, rows.c.district_code
     )
@@ -212,22 +216,25 @@ def page_of_names(pledge_id: int, *, below: int | None = None) -> tuple[list[Sho
 
     below: continue under this id. Gives the names and where the next page continues, None at the end.
     """
-    query = (
-        select(PledgeSignature.id, PledgeSignature.name, Region.name.label("district"), PledgeSignature.way)
-        .join(Region, Region.code == PledgeSignature.district_code)
-        .where(
-            _living(pledge_id),
-            PledgeSignature.shown,
-            PledgeSignature.way != SignWay.UNVERIFIED,
-            PledgeSignature.erased_at.is_(None),
-            ~select(PledgeSwitch.name).where(PledgeSwitch.name == Switch.LISTS.value).exists(),
-        )
-        .order_by(PledgeSignature.id.desc())
-        .limit(NAMES_ON_PAGE + 1)
-    )
+    query = names_query(pledge_id).limit(NAMES_ON_PAGE + 1)
     if below is not None:
         query = query.where(PledgeSignature.id < below)
     rows = [ShownName(*row) for row in db.session.execute(query)]
     more = len(rows) > NAMES_ON_PAGE
     rows = rows[:NAMES_ON_PAGE]
     return rows, rows[-1].id if more else None
+
+
+def names_query(pledge_id: int) -> Select[int, str, str, SignWay]:
+    """The names of the public list, newest first, found without reading the others."""
+    return (
+        select(PledgeSignature.id, PledgeSignature.name, Region.name.label("district"), PledgeSignature.way)
+        .join(Region, Region.code == PledgeSignature.district_code)
+        .where(
+            PledgeSignature.pledge_id == pledge_id,
+            text(LISTED),
+            PledgeSignature.erased_at.is_(None),
+            ~select(PledgeSwitch.name).where(PledgeSwitch.name == Switch.LISTS.value).exists(),
+        )
+        .order_by(PledgeSignature.id.desc())
+    )
