@@ -15,6 +15,7 @@ from app.core.permissions import Role
 from app.pledges import actions, queries
 from app.pledges import cli as commands
 from app.pledges.models import Pledge
+from app.pledges.public.pages import card
 from app.pledges.rules import verifying
 from tests.people.factories import make_person
 from tests.pledges.factories import make_pledge, signing
@@ -60,6 +61,26 @@ def test_a_cosigned_checkpoint_is_kept_and_served_with_the_line_of_its_witness(c
     assert signed.name == NAME
     assert moment is not None
     assert "Bawaslu Contoh" in client.get(f"/ikrar/{pledge.slug}/catatan/saksi").get_data(as_text=True)
+
+
+def test_the_share_card_names_the_newest_seal_that_was_witnessed_under_an_address_of_its_own(
+    client: FlaskClient,
+) -> None:
+    pledge = sealed_pledge()
+    before = card(pledge.id, clock.now())
+    note = note_of(client, pledge)
+    send(client, pledge, note)
+    after = card(pledge.id, clock.now())
+
+    assert before is not None
+    assert after is not None
+    assert before[0] != after[0]
+    assert not any("disaksikan" in line for line in before[1].lines)
+    root = verifying.read_checkpoint(note).root_text
+    assert after[1].lines[-1] == f"Segel 1 baris disaksikan Bawaslu Contoh: {root[:12]}…"
+    assert f"/kartu/ikrar-{pledge.id}-{after[0]}.jpg" in client.get(f"/ikrar/{pledge.slug}").get_data(
+        as_text=True
+    )
 
 
 def test_what_is_no_witnesss_line_over_a_seal_of_this_log_is_refused(client: FlaskClient) -> None:

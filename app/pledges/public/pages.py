@@ -92,7 +92,7 @@ def show(slug: str) -> ResponseReturnValue:
         else None,
         address=address,
         share_text=share_text(pledge, stage, address),
-        card=absolute(card_url("ikrar", pledge.id, counts.total)),
+        card=absolute(card_url("ikrar", pledge.id, _card_version(counts, queries.cosigned_size(pledge.id)))),
         event=_event_of(pledge, now),
     )
 
@@ -264,7 +264,7 @@ def _old_address(endpoint: str, slug: str, now: datetime) -> ResponseReturnValue
 
 
 def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:
-    """The share card of a public declaration, with the count at the time; its version is the count.
+    """The share card of a public declaration, with the count at the time and the newest co-signed checkpoint.
 
     It names no team, so it stays as it is in masa tenang.
     """
@@ -274,4 +274,21 @@ def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:
     counts = queries.counts_of(pledge.id)
     shown = figure(pledge.verification, counts)
     line = f"{number(shown['count'])} {shown['label']}"
-    return counts.total, Card(pledge.title, _("Ikrar"), (line, pledge.occasion), pledge.unit.name)
+    seal = queries.newest_cosigned(pledge.id)
+    lines = [line, pledge.occasion]
+    if seal is not None:
+        lines.append(
+            _(
+                "Segel %(size)s baris disaksikan %(names)s: %(root)s…",
+                size=number(seal.size),
+                names=", ".join(seal.names),
+                root=seal.root[:12],
+            )
+        )
+    version = _card_version(counts, seal.size if seal is not None else 0)
+    return version, Card(pledge.title, _("Ikrar"), tuple(lines), pledge.unit.name)
+
+
+def _card_version(counts: PledgeCounts, sealed: int) -> int:
+    """Another number for every count and co-signed size. sealed: no log has more than a hundred million lines."""
+    return counts.total + 100_000_000 * sealed

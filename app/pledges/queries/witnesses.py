@@ -19,6 +19,11 @@ class Cosigned:
     names: tuple[str, ...]
     last_at: datetime
 
+    @property
+    def root(self) -> str:
+        """The root over the lines, in base64."""
+        return self.note.split("\n")[2]
+
 
 def witnesses_of(unit_id: int, *, ended: bool = False) -> list[PledgeWitness]:
     """The witnesses of a unit's logs by name; with ended, former ones too."""
@@ -42,10 +47,14 @@ def find_witness(witness_id: int, unit_ids: frozenset[int]) -> PledgeWitness | N
 
 def newest_cosigned(pledge_id: int) -> Cosigned | None:
     """The newest checkpoint that a witness stands under, as a note with all their lines."""
-    size = db.session.scalar(
-        select(func.max(PledgeCosignature.size)).where(PledgeCosignature.pledge_id == pledge_id)
-    )
-    return None if size is None else cosigned(pledge_id, size)
+    size = cosigned_size(pledge_id)
+    return cosigned(pledge_id, size) if size else None
+
+
+def cosigned_size(pledge_id: int) -> int:
+    """How many lines the newest checkpoint has that a witness stands under; 0 when there is none."""
+    query = select(func.max(PledgeCosignature.size)).where(PledgeCosignature.pledge_id == pledge_id)
+    return db.session.scalar(query) or 0
 
 
 def cosigned(pledge_id: int, size: int) -> Cosigned | None:

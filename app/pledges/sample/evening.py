@@ -11,7 +11,14 @@ from app.events.details import EventKind
 from app.events.models import Event
 from app.people.details import OrganisationKind
 from app.pledges import actions
-from app.pledges.details import InstitutionSigning, PledgeDetails, SignatoryDetails, SignatoryPart, SignWay
+from app.pledges.details import (
+    FollowUpDetails,
+    InstitutionSigning,
+    PledgeDetails,
+    SignatoryDetails,
+    SignatoryPart,
+    SignWay,
+)
 from app.pledges.models import Pledge
 from app.pledges.sample.signers import FIRST, INK, LAST, organisation, sign, team
 from app.regions.queries import main_unit
@@ -24,6 +31,11 @@ EVENING_POINTS = (
     "Tidak menyebarkan kabar bohong, tidak menghasut, dan tidak memecah warga menurut suku atau agama.",
     "Menolak politik uang serta tidak memakai rumah ibadah, sekolah, dan fasilitas pemerintah untuk berkampanye.",
     "Menerima hasil pemungutan suara dan menempuh jalur hukum bila ada sengketa.",
+)
+
+_FOLLOW_UPS = (
+    (3, 2, "Ketiga tim menurunkan alat peraga kampanye bersama-sama sebelum masa tenang."),
+    (9, 5, "Rekapitulasi kecamatan selesai tanpa gangguan; satu keberatan ditempuh lewat Bawaslu."),
 )
 
 
@@ -92,4 +104,7 @@ def evening_pledge(chance: random.Random) -> Pledge:
         )
     sign(pledge, chance, [SignWay.ONSITE] * 34, SIGNED, timedelta(minutes=40))
     actions.close(pledge, by=None, now=EVENING + timedelta(hours=4))
+    for days, point, words in _FOLLOW_UPS:
+        at = EVENING + timedelta(days=days)
+        actions.add_follow_up(pledge, FollowUpDetails(on=at.date(), text=words, point=point), by=None, now=at)
     return pledge

@@ -144,6 +144,7 @@ def _page(
         else [],
         has_scan=queries.has_scan(sheet),
         settled=sum(line.outcome is not None for line in lines),
+        differing=any(line.differs for line in lines),
     )
 
 
