@@ -74,8 +74,8 @@ def change_published(
     refuse_bad_details(details)
     before = announced_of(event)
     sessions = changes_of_sessions(event, details)
-    about_sessions = session_news(event, sessions, note=note, now=now)
-    who_chose_them = circles_for(event, about_sessions, by=by) if sessions else []
+    about_sessions = session_news(event, sessions, note=note, now=now) if sessions else None
+    who_chose_them = circles_for(event, about_sessions, by=by) if about_sessions else []
     bars = bars_of(event, details, now, apart=apart)
     if details.title != event.title:
         remember_slug(event, now=now)
@@ -99,7 +99,7 @@ def change_published(
     if TOLD & changed.keys():
         news = change_news(event, before, after, sessions, note=note, now=now)
         told = queue_news(event, news, by=by, now=now)
-    elif who_chose_them:
+    elif about_sessions is not None:
         told = queue_to_circles(event, about_sessions, who_chose_them, now=now)
     if told or TOLD & changed.keys():
         event.sequence += 1

@@ -332,7 +332,7 @@ async function start() {
   find("#desk-desk").addEventListener("change", (event) => { about.desk = event.target.value.trim() || about.desk; remember(); });
   find("#desk-typed").addEventListener("input", showFound);
   find("[data-find]").addEventListener("submit", (event) => { event.preventDefault(); take(find("#desk-typed").value); });
-  root.addEventListener("scanned", (event) => { event.preventDefault(); take(event.detail); });
+  root.addEventListener("scanned", (event) => { event.preventDefault(); find("#desk-typed").value = ""; take(event.detail); });
   find("[data-clear]").addEventListener("click", clear);
   find("[data-walk-in]").addEventListener("submit", async (event) => {
     event.preventDefault();
