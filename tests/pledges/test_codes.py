@@ -59,7 +59,9 @@ def test_the_code_sent_to_the_number_makes_sure_of_the_signature_and_the_log_say
     page = f"/tanda-terima/{code}"
 
     assert post(client, page, "/kode").status_code == 303
+    assert "Kode dikirim lewat WhatsApp" in client.get(page).get_data(as_text=True)
     assert fill(client, page, {"code": codes_sent()[0]}, action="/pastikan").status_code == 303
+    assert "Nomor Anda dipastikan" in client.get(page).get_data(as_text=True)
     actions.seal_logs(clock.now())
 
     text = client.get(page).get_data(as_text=True)

@@ -121,6 +121,7 @@ def test_a_witness_may_paste_its_note_into_the_page(client: FlaskClient) -> None
     assert wrong.status_code == 422
     assert "bukan segel bertanda tangan" in wrong.get_data(as_text=True)
     assert right.status_code == 303
+    assert "Tanda tangan saksi Bawaslu Contoh tersimpan" in client.get(address).get_data(as_text=True)
     assert queries.newest_cosigned(pledge.id) is not None
 
 
