@@ -10,6 +10,7 @@ from app.home.queries.spelling import meant_by
 from app.home.rules.nearness import nearest, steps_between, trigrams
 from app.home.rules.words import terms_of
 from tests.home.factories import fill_index, make_article, make_notice
+from tests.regions.factories import make_district
 from tests.support.html import check_page
 
 letters = st.text(alphabet="abcd", max_size=7)
@@ -85,3 +86,14 @@ def test_results_can_be_put_newest_first_and_narrowed_to_a_year(client):
     assert "Rukun" in client.get(f"/cari?q=rukun&tahun={year}").text
     for query in ("tahun=1999", "tahun=x", "urut=x", f"tahun={year - 5}"):
         assert client.get(f"/cari?q=rukun&{query}").status_code == 200
+
+
+def test_a_misspelt_word_is_put_right_within_one_kecamatan_too(client):
+    here = make_district("61.04.05")
+    make_article("Jembatan gantung", districts=[here])
+    make_article("Jembatan lain")
+    fill_index()
+    page = check_page(client.get("/cari?q=jembatn&kecamatan=sandai"))
+    assert [row.h2.get_text() for row in page.select(".results > li")] == ["Jembatan gantung"]
+    assert "Ini hasil untuk “jembatan”" in page.text
+    assert page.select_one("form.filters option[selected]")["value"] == "sandai"

@@ -57,7 +57,7 @@ PLACES = [
 @pytest.fixture(autouse=True)
 def quick(app, monkeypatch):
     """Draw no cards, and ask for no token: both have tests of their own."""
-    monkeypatch.setattr("app.news.staff.article_workflow.problem_with_card", lambda article: "")
+    monkeypatch.setattr("app.news.staff.workflow.problem_with_card", lambda article: "")
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     monkeypatch.setitem(app.config, "WTF_CSRF_METHODS", set())
 

@@ -42,7 +42,7 @@ def search_page() -> ResponseReturnValue:
         search.find, now=now, kind=kind, year=year, district=code, newest_first=newest, number=number
     )
     found = look(terms)
-    if typed and not place and not sum(found.counts.values()) and (meant := meant_by(typed)):
+    if typed and not sum(found.counts.values()) and (meant := meant_by(typed)):
         other = words.terms_of(meant)
         better = look(other)
         terms, found, meant = (other, better, meant) if sum(better.counts.values()) else (terms, found, None)

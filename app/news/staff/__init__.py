@@ -1,7 +1,6 @@
 """News in the staff area."""
 
 from app.news.staff import (
-    article_workflow,
     articles,
     corrections,
     notices,
@@ -10,12 +9,12 @@ from app.news.staff import (
     releases,
     reviewing,
     translations,
+    workflow,
     writing,
 )
 from app.news.staff.room import blueprint
 
 __all__ = [
-    "article_workflow",
     "articles",
     "blueprint",
     "corrections",
@@ -25,5 +24,6 @@ __all__ = [
     "releases",
     "reviewing",
     "translations",
+    "workflow",
     "writing",
 ]

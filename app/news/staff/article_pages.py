@@ -58,6 +58,7 @@ from app.news.rules.prose import (
 from app.news.rules.sharing import whatsapp_url
 from app.news.staff.room import (
     checker_of,
+    deeds_on,
     form_page,
     own_units,
     state_of,
@@ -257,6 +258,7 @@ def article_page(article: Article, **forms: Any) -> str:
         differences=differences_of(article),
         notes=notes_of(article.id),
         checks=[_check_row(check) for check in fact_checks_of(article.id)],
+        urls=deeds_on(article),
         forms=given,
         opened=set(forms),
     )

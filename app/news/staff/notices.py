@@ -11,20 +11,7 @@ from wtforms import SelectChoice
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.i18n import _
-from app.news.actions import approve as approve_item
-from app.news.actions import (
-    approve_emergency,
-    begin_check,
-    end_check,
-    publish,
-    renew_notice,
-    return_item,
-    save_notice,
-    start_notice,
-    submit,
-    take_back_submission,
-    withdraw,
-)
+from app.news.actions import renew_notice, save_notice, start_notice
 from app.news.details import ItemStatus, NoticeKind, Urgency
 from app.news.forms import EmergencyForm, NoticeForm, PublishForm, ReturnForm, WithdrawForm
 from app.news.messages import SOURCES, words_of
@@ -35,8 +22,8 @@ from app.news.rules.lint import findings_in
 from app.news.rules.prose import links_in, text_of
 from app.news.staff.room import (
     blueprint,
-    carry_out,
     checker_of,
+    deeds_on,
     form_page,
     own_units,
     state_of,
@@ -102,14 +89,14 @@ def create_notice() -> ResponseReturnValue:
 @permitted(NewsPermission.WRITE)
 def show_notice(notice_id: int) -> ResponseReturnValue:
     """Where a notice stands and what may be done next."""
-    return _show_page(_find(notice_id))
+    return notice_page(find_notice_or_404(notice_id))
 
 
 @blueprint.get("/pengumuman/<int:notice_id>/ubah")
 @permitted(NewsPermission.WRITE)
 def edit_notice(notice_id: int) -> ResponseReturnValue:
     """The form of a draft."""
-    notice = _find(notice_id)
+    notice = find_notice_or_404(notice_id)
     if notice.status not in {ItemStatus.DRAFT, ItemStatus.RETURNED}:
         return redirect(url_for("staff.news.show_notice", notice_id=notice.id), 303)
     zone = notice.unit.zone
@@ -133,7 +120,7 @@ def edit_notice(notice_id: int) -> ResponseReturnValue:
 @permitted(NewsPermission.WRITE)
 def update_notice(notice_id: int) -> ResponseReturnValue:
     """Save a draft."""
-    notice = _find(notice_id)
+    notice = find_notice_or_404(notice_id)
     form = NoticeForm()
     _offer(form, notice)
     if form.validate_on_submit():
@@ -147,159 +134,24 @@ def update_notice(notice_id: int) -> ResponseReturnValue:
             )
         except RuleBroken as broken:
             refuse(form, broken)
-            notice = _find(notice_id)
+            notice = find_notice_or_404(notice_id)
         else:
             flash(_("Konsep tersimpan."), "ok")
             return redirect(url_for("staff.news.show_notice", notice_id=notice_id), 303)
     return form_page("news/notice_form.html", form=form, notice=notice, warnings=_warnings(notice)), 422
 
 
-@blueprint.post("/pengumuman/<int:notice_id>/ajukan")
-@permitted(NewsPermission.WRITE)
-def hand_in_notice(notice_id: int) -> ResponseReturnValue:
-    """Hand the notice to the editors."""
-    notice = _find(notice_id)
-    return carry_out(
-        lambda: submit(notice, by=current_user.person, now=clock.now()),
-        _("Sudah diajukan. Editor lain yang akan memeriksa dan menerbitkannya."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/tarik-pengajuan")
-@permitted(NewsPermission.WRITE)
-def take_back_own_notice(notice_id: int) -> ResponseReturnValue:
-    """Take one's own submission back to go on writing."""
-    notice = _find(notice_id)
-    return carry_out(
-        lambda: take_back_submission(notice, by=current_user.person, now=clock.now()),
-        _("Pengajuan ditarik. Tulisan kembali menjadi konsep."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/periksa")
-@permitted(NewsPermission.PUBLISH)
-def check_notice(notice_id: int) -> ResponseReturnValue:
-    """Take the notice in hand for checking."""
-    notice = _find(notice_id, NewsPermission.PUBLISH)
-    return carry_out(
-        lambda: begin_check(notice, by=current_user.person, now=clock.now()),
-        _("Tulisan ini ada di tangan Anda. Editor lain melihat bahwa Anda sedang memeriksanya."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/lepas")
-@permitted(NewsPermission.PUBLISH)
-def let_go_notice(notice_id: int) -> ResponseReturnValue:
-    """Let go of it without a decision."""
-    notice = _find(notice_id, NewsPermission.PUBLISH)
-    return carry_out(
-        lambda: end_check(notice, by=current_user.person, now=clock.now()),
-        _("Pemeriksaan dilepas."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/siap-terbit")
-@permitted(NewsPermission.PUBLISH)
-def approve_notice_text(notice_id: int) -> ResponseReturnValue:
-    """Stand behind the text; when it appears is decided later."""
-    notice = _find(notice_id, NewsPermission.PUBLISH)
-    return carry_out(
-        lambda: approve_item(notice, by=current_user.person, now=clock.now()),
-        _("Disetujui. Tinggal menentukan waktu terbitnya."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/kembalikan")
-@permitted(NewsPermission.PUBLISH)
-def give_back_notice(notice_id: int) -> ResponseReturnValue:
-    """Return it to the writer with a note."""
-    notice = _find(notice_id, NewsPermission.PUBLISH)
-    form = ReturnForm()
-    if not form.validate_on_submit():
-        return _show_page(notice, returning=form), 422
-    return carry_out(
-        lambda: return_item(notice, note=form.note.data, by=current_user.person, now=clock.now()),
-        _("Dikembalikan kepada penulis."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/terbitkan")
-@permitted(NewsPermission.PUBLISH)
-def release_notice(notice_id: int) -> ResponseReturnValue:
-    """Publish now or from a moment on; a notice that it replaces ends at once."""
-    notice = _find(notice_id, NewsPermission.PUBLISH)
-    form = PublishForm()
-    if not form.validate_on_submit():
-        return _show_page(notice, publishing=form), 422
-    moment = form.at.moment(notice.unit.zone)
-    try:
-        publish(notice, by=current_user.person, now=clock.now(), at=moment)
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _show_page(_find(notice_id), publishing=form), 422
-    flash(_("Sudah terbit.") if moment is None else _("Sudah dijadwalkan."), "ok")
-    return redirect(url_for("staff.news.show_notice", notice_id=notice_id), 303)
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/darurat")
-@permitted(NewsPermission.EMERGENCY)
-def release_notice_in_emergency(notice_id: int) -> ResponseReturnValue:
-    """Publish at once without a second person; marked, and waiting for a later approval."""
-    notice = _find(notice_id, NewsPermission.EMERGENCY)
-    form = EmergencyForm()
-    if not form.validate_on_submit():
-        return _show_page(notice, emergency=form), 422
-    return carry_out(
-        lambda: publish(notice, by=current_user.person, now=clock.now(), emergency=form.emergency.data),
-        _("Terbit darurat. Editor lain perlu menyetujuinya."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/setujui")
-@permitted(NewsPermission.PUBLISH)
-def approve_notice(notice_id: int) -> ResponseReturnValue:
-    """Approve an emergency publication of somebody else."""
-    notice = _find(notice_id, NewsPermission.PUBLISH)
-    return carry_out(
-        lambda: approve_emergency(notice, by=current_user.person, now=clock.now()),
-        _("Penerbitan darurat disetujui."),
-        notice,
-    )
-
-
-@blueprint.post("/pengumuman/<int:notice_id>/cabut")
-@permitted(NewsPermission.WITHDRAW)
-def take_back_notice(notice_id: int) -> ResponseReturnValue:
-    """Withdraw a published notice with a reason everyone can read."""
-    notice = _find(notice_id, NewsPermission.WITHDRAW)
-    form = WithdrawForm()
-    if not form.validate_on_submit():
-        return _show_page(notice, withdrawing=form), 422
-    return carry_out(
-        lambda: withdraw(notice, reason=form.reason.data, by=current_user.person, now=clock.now()),
-        _("Dicabut. Alamat dan kodenya kini menyebut alasannya."),
-        notice,
-    )
-
-
 @blueprint.post("/pengumuman/<int:notice_id>/ganti")
 @permitted(NewsPermission.WRITE)
 def renew(notice_id: int) -> ResponseReturnValue:
     """Begin the notice that will take the place of this one."""
-    notice = _find(notice_id)
+    notice = find_notice_or_404(notice_id)
     fresh = renew_notice(notice, by=current_user.person, now=clock.now())
     flash(_("Konsep pengganti dibuat. Yang lama berakhir saat penggantinya terbit."), "ok")
     return redirect(url_for("staff.news.edit_notice", notice_id=fresh.id), 303)
 
 
-def _find(notice_id: int, permission: NewsPermission = NewsPermission.WRITE) -> Notice:
+def find_notice_or_404(notice_id: int, permission: NewsPermission = NewsPermission.WRITE) -> Notice:
     notice = find_notice(notice_id, current_user.unit_ids(permission))
     if notice is None:
         abort(404)
@@ -320,7 +172,8 @@ def _warnings(notice: Notice) -> list[dict[str, object]]:
     return [{"text": words_of(finding), "source": SOURCES[finding.code], "fix": None} for finding in found]
 
 
-def _show_page(notice: Notice, **forms: Any) -> str:
+def notice_page(notice: Notice, **forms: Any) -> str:
+    """Where a notice stands. forms: those that were refused, by name."""
     now = moment_of_page()
     may = {
         "write": notice.status in {ItemStatus.DRAFT, ItemStatus.RETURNED},
@@ -345,6 +198,7 @@ def _show_page(notice: Notice, **forms: Any) -> str:
         is_own=current_user.id == (notice.submitted_by_id or notice.written_by_id),
         is_public=notice.status is ItemStatus.PUBLISHED and (notice.published_at or now) <= now,
         checker=checker_of(notice, now),
+        urls=deeds_on(notice),
         forms=given,
         opened=set(forms),
     )

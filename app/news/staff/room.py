@@ -31,6 +31,21 @@ from app.web.pages import label, moment_of_page, words_for
 
 blueprint = Blueprint("news", __name__, template_folder="../templates")
 
+# What an address calls an article and a notice.
+ARTICLES, NOTICES = "berita", "pengumuman"
+DEEDS = (
+    "hand_in",
+    "take_back_own",
+    "check",
+    "let_go",
+    "approve_text",
+    "give_back",
+    "release",
+    "release_in_emergency",
+    "approve",
+    "take_back",
+)
+
 
 def own_units(permission: NewsPermission = NewsPermission.WRITE) -> list[Unit]:
     """The units at which the signed-in person holds a permission, from the top down."""
@@ -80,6 +95,12 @@ def address_of(item: Article | Notice) -> str:
     if isinstance(item, Article):
         return url_for("staff.news.show", article_id=item.id)
     return url_for("staff.news.show_notice", notice_id=item.id)
+
+
+def deeds_on(item: Article | Notice) -> dict[str, str]:
+    """Where each deed of the workflow on an item is sent to."""
+    kind = ARTICLES if isinstance(item, Article) else NOTICES
+    return {name: url_for(f"staff.news.{name}", kind=kind, item_id=item.id) for name in DEEDS}
 
 
 def carry_out(deed: Callable[[], object], done: str, item: Article | Notice) -> ResponseReturnValue:
