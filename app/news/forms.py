@@ -21,6 +21,7 @@ from app.news.details import (
     Verdict,
 )
 from app.news.messages import LABELS
+from app.news.rules.lint import advertises_gambling
 from app.notify.rules import is_browser_key, is_push_service
 from app.web.forms import LineField, LongTextField, MomentField, PublicForm, StaffForm
 
@@ -198,6 +199,13 @@ class FactAnswerForm(PublicForm):
         required=False,
         description=_l("Sebutkan kalimatnya dan yang seharusnya."),
     )
+
+    def validate_answer(self, field: LongTextField) -> None:
+        """The link goes from hand to hand; an advertisement is no answer."""
+        if advertises_gambling(field.data or ""):
+            raise ValidationError(
+                _("Jawaban ini memuat tautan promosi judi. Hapus tautannya, lalu kirim lagi.")
+            )
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)

@@ -91,3 +91,17 @@ def test_a_link_ends_after_three_days_and_with_a_withdrawal(client, unit, writer
     with time_machine.travel(clock.now() + timedelta(days=3, minutes=1), tick=False):
         assert client.get(f"/cek-fakta/{check.code}").status_code == 404
     assert client.get("/cek-fakta/AAAA-BBBB").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "advert",
+    ["Main di https://slot-gacor.example/maxwin", "daftar TOGEL di menang.xyz", "rtp-live www.contoh"],
+)
+def test_an_advertisement_is_no_answer_and_what_was_typed_stays(client, check, advert):
+    page = f"/cek-fakta/{check.code}"
+    answer = fill(client, page, {"verdict": "keliru", "answer": advert})
+    assert answer.status_code == 422
+    assert errors_in(answer)[0] == "Jawaban ini memuat tautan promosi judi. Hapus tautannya, lalu kirim lagi."
+    assert advert in answer.text
+    plain = "Yang dibahas penolakan judi online, bukan togel saja."
+    assert fill(client, page, {"verdict": "keliru", "answer": plain}).status_code == 303

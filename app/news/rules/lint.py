@@ -89,7 +89,16 @@ _WORDS = {
         ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"], start=1
     )
 }
+_ADDRESS = re.compile(
+    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|info|xyz|site|online|link|vip|bet|club|top)\b", re.I
+)
+_SIGNS = re.compile(r"[-_./:]+")  # what stands between the words of an address
 _GAMBLING = re.compile(r"\b(slot\s+gacor|gacor|maxwin|togel|judi\s+online|slot\s+online|rtp\s+live)\b", re.I)
+
+
+def advertises_gambling(text: str) -> bool:
+    """Whether plain text that somebody from outside sent promotes gambling by an address."""
+    return _ADDRESS.search(text) is not None and _GAMBLING.search(_SIGNS.sub(" ", text)) is not None
 
 
 def findings_in(
@@ -126,7 +135,7 @@ def findings_in(
     found += number_findings(whole) + day_findings(whole, event_on=event_on) + unit_findings(whole, units)
     found += _pairs(whole, list(pairs), tagged=tagged)
     hosts = [link for link in links if re.match(r"https?://", link, re.I)]
-    if hosts and _GAMBLING.search(whole + " " + " ".join(hosts)):
+    if hosts and _GAMBLING.search(_SIGNS.sub(" ", " ".join([whole, *hosts]))):
         found.append(Finding("gambling_with_links", hosts[0]))
     return list(dict.fromkeys(found))
 
