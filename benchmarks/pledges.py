@@ -178,7 +178,7 @@ class _Maker:
         self.pledge_id, self.origin, self.text_hash = pledge_id, origin, text_hash
         self.codes = [region.code for region in districts()]
         self.begin = (clock.now() - timedelta(days=30)).replace(minute=0, second=0, microsecond=0)
-        self.edge: dict[log.Node, bytes] = {}  # nodes that later ones are made of
+        self.edge: dict[int, bytes] = {}  # of each level the newest node that waits for its right neighbour
         self.tallies: Counter[str] = Counter()
         self.hours: Counter[datetime] = Counter()
 
@@ -224,8 +224,9 @@ class _Maker:
                 }
             )
             if sealed:
-                made = log.completed_by(number, log.leaf_hash(leaf.encode()), self.edge.__getitem__)
-                self.edge[made[-1][0]] = made[-1][1]
+                made = log.completed_by(number, log.leaf_hash(leaf.encode()), self._left)
+                top, value = made[-1]
+                self.edge[top[0]] = value
                 nodes += [
                     {"pledge_id": self.pledge_id, "level": level, "index": index, "hash": value}
                     for (level, index), value in made
@@ -237,6 +238,9 @@ class _Maker:
         connection.execute(insert(table_of(PledgeLogEntry)), lines)
         if nodes:
             connection.execute(insert(table_of(PledgeLogNode)), nodes)
+
+    def _left(self, node: log.Node) -> bytes:
+        return self.edge[node[0]]
 
     @transactional
     def finish(self, size: int) -> None:

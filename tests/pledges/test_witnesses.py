@@ -78,6 +78,7 @@ def test_the_share_card_names_the_newest_seal_that_was_witnessed_under_an_addres
     assert not any("disaksikan" in line for line in before[1].lines)
     root = verifying.read_checkpoint(note).root_text
     assert after[1].lines[-1] == f"Segel 1 baris disaksikan Bawaslu Contoh: {root[:12]}…"
+    assert client.get(f"/kartu/ikrar-{pledge.id}-{after[0]}.jpg").status_code == 200
     assert f"/kartu/ikrar-{pledge.id}-{after[0]}.jpg" in client.get(f"/ikrar/{pledge.slug}").get_data(
         as_text=True
     )

@@ -1,5 +1,6 @@
 """Reading pledges: list, page, projector, live numbers."""
 
+import zlib
 from datetime import datetime
 from typing import Any
 
@@ -290,5 +291,5 @@ def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:
 
 
 def _card_version(counts: PledgeCounts, sealed: int) -> int:
-    """Another number for every count and co-signed size. sealed: no log has more than a hundred million lines."""
-    return counts.total + 100_000_000 * sealed
+    """The count; with a co-signed seal over so many lines, a number of nine digits at most that follows from both."""
+    return zlib.crc32(f"{counts.total} {sealed}".encode()) % 1_000_000_000 if sealed else counts.total
