@@ -72,10 +72,16 @@ def _printed(row: "Registration", zone: str, *, marked: bool) -> dict[str, str]:
 
 def _summary(rows: "Sequence[Registration]") -> str:
     came = [row for row in rows if row.checked_in_at is not None]
+    figures = {
+        "came": number(len(came)),
+        "listed": number(len(rows)),
+        "people": number(sum(row.checked_in_count for row in came)),
+    }
+    represented = sum(bool(row.represented_by) for row in came)
+    if not represented:
+        return _("Tercatat hadir %(came)s dari %(listed)s pendaftaran, %(people)s orang.", **figures)
     return _(
         "Tercatat hadir %(came)s dari %(listed)s pendaftaran, %(people)s orang, %(represented)s di antaranya diwakili.",
-        came=number(len(came)),
-        listed=number(len(rows)),
-        people=number(sum(row.checked_in_count for row in came)),
-        represented=number(sum(bool(row.represented_by) for row in came)),
+        represented=number(represented),
+        **figures,
     )
