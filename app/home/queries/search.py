@@ -84,7 +84,7 @@ def find(
     if not terms:
         return Found([], {}, 0, 1, capped=False)
     document = SearchDocument
-    query = select(document.id, document.kind, document.title, document.at).where(
+    query = select(document.id, document.kind, document.title_stems, document.at).where(
         document.id.in_(_candidates(terms)), _is_public(now, district)
     )
     rows = db.session.execute(query).all()
@@ -94,7 +94,7 @@ def find(
     if newest_first:
         shown.sort(key=lambda row: row.at, reverse=True)
     else:
-        shown.sort(key=lambda row: (-words.title_hits(row.title, terms), abs(row.at - now)))
+        shown.sort(key=lambda row: (-words.hits_among(row.title_stems, terms), abs(row.at - now)))
     total = len(shown)
     ids = [row.id for row in shown[(number - 1) * PAGE : number * PAGE]]
     return Found(

@@ -136,10 +136,14 @@ def _quoted(term: Term, sign: str, star: str) -> list[str]:
     return [*parts, f"{sign}{term.prefix}{sign}{star}"] if term.prefix else parts
 
 
-def title_hits(title: str, terms: Iterable[Term]) -> int:
-    """How many of the terms stand in a title."""
-    words = words_of(title)
-    return sum(any(term.matches(word) for word in words) for term in terms)
+def hits_among(stems: str, terms: Iterable[Term]) -> int:
+    """How many of the terms stand in a text of which the index keeps these stems."""
+    held = set(stems.split())
+    return sum(
+        not term.stems.isdisjoint(held)
+        or (bool(term.prefix) and any(stem.startswith(term.prefix) for stem in held))
+        for term in terms
+    )
 
 
 def marked(text: str, terms: list[Term]) -> list[tuple[str, bool]]:
