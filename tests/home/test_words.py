@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from app.home.rules.words import excerpt, marked, match_for_fts5, plain_text, stems_in, stems_of, terms_of
 
+pytestmark = pytest.mark.once
+
 SAME = """mendoakan doa · berdoa doa · didoakan doa · doanya doa · pendoa doa · menutup tutup · penutupan ditutup
 menulis tulisan · menandatangani tandatangan · penandatanganan tandatangan · perayaan raya · merayakan perayaan
 pemberitaan berita · damai perdamaian · mendamaikan damai · sekolah bersekolah · peribadatan ibadah

@@ -45,6 +45,7 @@ def png_claiming(width, height):
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -64,14 +65,17 @@ def test_what_is_no_photo_is_refused_by_its_content(app, content, code):
     assert refused(app, content) == code
 
 
+@pytest.mark.once
 def test_a_photo_cut_off_in_the_middle_is_refused(app):
     assert refused(app, picture_bytes()[:700]) == "photo_broken"
 
 
+@pytest.mark.once
 def test_a_tiny_picture_is_refused(app):
     assert refused(app, picture_bytes((100, 100))) == "photo_too_small"
 
 
+@pytest.mark.once
 def test_place_and_camera_are_gone_and_the_photo_stands_upright(app):
     unit = make_unit("Polsek Foto")
     source = Image.new("RGB", (600, 400), "red")
@@ -94,6 +98,7 @@ def test_place_and_camera_are_gone_and_the_photo_stands_upright(app):
             assert "exif" not in opened.info
 
 
+@pytest.mark.once
 def test_what_hides_behind_a_photo_does_not_come_along(app):
     unit = make_unit("Polsek Foto")
     content = picture_bytes() + b"<?php system('x'); ?><script>alert(1)</script>"
@@ -226,6 +231,7 @@ def test_a_new_photo_without_words_is_marked_incomplete(app):
     assert make_photo(alt="").state is PhotoState.INCOMPLETE
 
 
+@pytest.mark.once
 def test_a_photo_from_an_iphone_is_taken_in_without_its_place(app):
     exif = Image.Exif()
     exif[0x010F] = "Kamera Contoh"
@@ -238,12 +244,14 @@ def test_a_photo_from_an_iphone_is_taken_in_without_its_place(app):
     assert b"Kamera Contoh" not in storage.store().read(original_of(photo.key))
 
 
+@pytest.mark.once
 def test_where_heic_cannot_be_read_the_page_says_what_to_do(app, monkeypatch):
     content = picture_bytes((640, 480), "HEIF")
     monkeypatch.setattr("app.media.actions.pictures.HEIC", False)
     assert refused(app, content) == "photo_heic_unknown"
 
 
+@pytest.mark.once
 def test_every_size_is_made_in_three_formats_and_their_making_can_be_watched(client, sign_in):
     unit = make_unit("Polsek Foto")
     photo = make_photo(unit=unit, size=(700, 500))
@@ -264,6 +272,7 @@ def test_every_size_is_made_in_three_formats_and_their_making_can_be_watched(cli
             assert client.get(each.split()[0]).content_type == source.type
 
 
+@pytest.mark.once
 def test_the_card_looks_where_the_photo_says(app):
     picture = Image.new("RGB", (1600, 1600), "blue")
     picture.paste("red", (0, 0, 1600, 300))
@@ -285,6 +294,7 @@ def bucket(app):
         yield server
 
 
+@pytest.mark.once
 def test_a_photo_in_a_bucket_is_served_from_our_own_address(bucket, client, monkeypatch):
     photo = make_photo(copies=True)
     article = make_article(cover_id=photo.id)

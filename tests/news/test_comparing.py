@@ -1,5 +1,9 @@
+import pytest
+
 from app.news.details import Change
 from app.news.rules.comparing import compared, is_changed
+
+pytestmark = pytest.mark.once
 
 
 def test_a_changed_word_is_shown_within_its_sentence():

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from app.news.rules.prose import Piece, as_plain, clean_prose, for_editor, lead_of, photo_ids, pieces_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "clean"),

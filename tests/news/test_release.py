@@ -18,6 +18,8 @@ from app.records.details import (
     SpeakerDetails,
 )
 
+pytestmark = pytest.mark.once
+
 EVENING = EventRecord(
     event_id=1,
     unit_id=1,
