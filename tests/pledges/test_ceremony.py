@@ -288,7 +288,7 @@ def test_the_share_card_carries_the_count_at_the_time(client: FlaskClient) -> No
     page = client.get(f"/ikrar/{pledge.slug}").get_data(as_text=True)
 
     assert found is not None
-    assert found[0] == 1
     assert found[1].lines[0].startswith("1 tanda tangan")
-    assert f"/kartu/ikrar-{pledge.id}-1.jpg" in page
+    assert found[1].lines[-1] == f"Sidik naskah (SHA-256): {pledge.text_hash[:16]}…"
+    assert f"/kartu/ikrar-{pledge.id}-{found[0]}.jpg" in page
     assert card(make_pledge(opened=False).id, clock.now()) is None

@@ -299,6 +299,8 @@ def test_the_text_that_anyone_may_download_has_the_hash_that_is_shown(client: Fl
 
     assert sha256(text).hexdigest() == pledge.text_hash
     assert sha256(text).hexdigest() in words(client.get(f"/ikrar/{pledge.slug}"))
+    receipt = actions.sign_as_public(pledge.id, signing(), now=clock.now())
+    assert sha256(text).hexdigest() in words(client.get(f"/tanda-terima/{receipt.manage_code}"))
 
 
 def test_the_owner_of_a_receipt_can_have_everything_deleted(client: FlaskClient) -> None:

@@ -93,7 +93,9 @@ def show(slug: str) -> ResponseReturnValue:
         else None,
         address=address,
         share_text=share_text(pledge, stage, address),
-        card=absolute(card_url("ikrar", pledge.id, _card_version(counts, queries.cosigned_size(pledge.id)))),
+        card=absolute(
+            card_url("ikrar", pledge.id, _card_version(pledge, counts, queries.cosigned_size(pledge.id)))
+        ),
         event=_event_of(pledge, now),
     )
 
@@ -276,7 +278,7 @@ def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:
     shown = figure(pledge.verification, counts)
     line = f"{number(shown['count'])} {shown['label']}"
     seal = queries.newest_cosigned(pledge.id)
-    lines = [line, pledge.occasion]
+    lines = [line, pledge.occasion, _("Sidik naskah (SHA-256): %(hash)s", hash=f"{pledge.text_hash[:16]}…")]
     if seal is not None:
         lines.append(
             _(
@@ -286,10 +288,10 @@ def card(pledge_id: int, now: datetime) -> tuple[int, Card] | None:
                 root=seal.root[:12],
             )
         )
-    version = _card_version(counts, seal.size if seal is not None else 0)
+    version = _card_version(pledge, counts, seal.size if seal is not None else 0)
     return version, Card(pledge.title, _("Ikrar"), tuple(lines), pledge.unit.name)
 
 
-def _card_version(counts: PledgeCounts, sealed: int) -> int:
-    """The count; with a co-signed seal over so many lines, a number of nine digits at most that follows from both."""
-    return zlib.crc32(f"{counts.total} {sealed}".encode()) % 1_000_000_000 if sealed else counts.total
+def _card_version(pledge: Pledge, counts: PledgeCounts, sealed: int) -> int:
+    """A number of nine digits at most that follows from all that the card says and that may change."""
+    return zlib.crc32(f"{pledge.text_hash} {counts.total} {sealed}".encode()) % 1_000_000_000
