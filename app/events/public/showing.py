@@ -169,7 +169,7 @@ def line_of(item: ProgrammeItem, starts_at: datetime | None, zone: str) -> dict[
         title = _("%(title)s – %(faith)s", title=item.title, faith=faith_name(item.faith))
     return {
         "time": clock_time(starts_at, zone, with_zone=False) if starts_at else "",
-        "iso": starts_at.isoformat() if starts_at else None,
+        "iso": starts_at.isoformat(timespec="seconds") if starts_at else None,
         "title": title,
         "text": ", ".join(name for name in leaders if name),
         "note": item.absent_note or None,
