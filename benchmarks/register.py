@@ -75,6 +75,9 @@ def _spike(folder: Path, given: argparse.Namespace) -> None:
     seconds = given.seconds or 60
     app, slug = open_hall(folder / "instance", seats=given.registrations)
     with portal(folder / "instance", workers=given.workers, environment=SECRET) as (address, _pid, _start):
+        asyncio.run(
+            _visit(address, _get(f"/acara/{slug}"), time.monotonic(), expected=200)
+        )  # long since awake
         readers, registrants = asyncio.run(
             _crowd(address, slug, readers=given.readers, registrations=given.registrations, seconds=seconds)
         )
@@ -98,7 +101,7 @@ async def _crowd(
 ) -> tuple[list[float | None], list[float | None]]:
     """How long each waited, in seconds; None for whoever got no answer."""
     chance, page = random.Random(1), f"/acara/{slug}"
-    begin = time.monotonic() + 0.5
+    begin = time.monotonic() + 5  # so long it takes to lay out the crowd
     moments = [
         [begin + chance.random() * seconds for _ in range(count)] for count in (readers, registrations)
     ]
