@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from sqlalchemy.engine import URL, make_url
 
+from app.core.cache import STAMPS
 from app.core.migrating import VERSIONS
 from app.core.storage import Store
 
@@ -26,7 +27,7 @@ POSTGRESQL = "rukun.pgdump"
 SETTINGS = "settings.cfg"
 UPLOADS = "uploads"
 # Belongs to a run or to the source, not to what is kept.
-PASSING = frozenset({"README.md", "serve.lock", "sample.due", "content.version"})
+PASSING = frozenset({"README.md", "serve.lock", "sample.due", *STAMPS})
 # What every command makes by itself; an instance that holds no more than this is empty.
 MADE_ALONE = frozenset({*PASSING, "secret.key", SETTINGS})
 REPLACED = "before-restore-"

@@ -13,12 +13,13 @@ from app.core.database import after_commit
 
 _CONTENT = "content.version"
 _COUNTS = "counts.version"
+STAMPS = frozenset({_CONTENT, _COUNTS})  # the files; they belong to a run, not to what is kept
 _place: dict[str, Path] = {}
 
 
 def configure(folder: Path) -> None:
     """Keep the stamps' files in the instance folder."""
-    for name in (_CONTENT, _COUNTS):
+    for name in STAMPS:
         _place[name] = folder / name
         if not _place[name].exists():
             _place[name].touch()

@@ -4,6 +4,8 @@ import importlib.util
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tarfile
 import threading
 from contextlib import closing
@@ -14,12 +16,15 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app.core import backup
+from app.core.cache import STAMPS
+from app.core.config import PROJECT
 from app.core.migrating import VERSIONS
 from app.core.storage import StorageAway, store_for
 from tests.support import postgres
 from tests.support.bucket import bucket_server
 
 NOW = datetime(2024, 11, 20, 3, tzinfo=UTC)
+UNTOUCHED = sorted([*STAMPS, "secret.key"])
 REVISION = "_".join(sorted(VERSIONS.glob("*.py"))[0].stem.split("_")[:2])
 
 
@@ -52,7 +57,8 @@ def fresh(folder: Path) -> Path:
     """What any command makes of a folder before it does anything."""
     folder.mkdir()
     (folder / "secret.key").write_text("kunci baru")
-    (folder / "content.version").touch()
+    for name in STAMPS:
+        (folder / name).touch()
     return folder
 
 
@@ -66,6 +72,22 @@ def test_a_backup_brings_database_keys_and_uploads_into_a_fresh_instance(tmp_pat
     assert (new / "secret.key").read_text() == "kunci"
     assert (new / "uploads/ab/foto.jpg").read_bytes() == b"\xff\xd8foto"
     assert not (new / "serve.lock").exists()
+
+
+def test_the_command_brings_it_to_a_machine_that_holds_nothing_yet(tmp_path):
+    lived_in = make_instance(tmp_path / "a")
+    backup.make(tmp_path / "x.tar", folder=lived_in, database_url=url_of(lived_in))
+    new = tmp_path / "b"
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "restore", str(tmp_path / "x.tar")],
+        cwd=PROJECT,
+        env={**os.environ, "RUKUN_INSTANCE": str(new), "RUKUN_DATABASE_URL": url_of(new)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert notes(new) == ["doa bersama"]
 
 
 def test_a_backup_is_one_file_for_its_owner_only(tmp_path):
@@ -146,7 +168,7 @@ def test_what_is_damaged_newer_or_foreign_changes_nothing(tmp_path):
     for name in ("newer", "damaged", "outside", "text"):
         with pytest.raises(backup.BackupFailed):
             backup.restore(tmp_path / f"{name}.tar", folder=new, database_url=url_of(new), now=NOW)
-    assert sorted(path.name for path in new.iterdir()) == ["content.version", "secret.key"]
+    assert sorted(path.name for path in new.iterdir()) == UNTOUCHED
     assert (new / "secret.key").read_text() == "kunci baru"
 
 
@@ -232,4 +254,4 @@ def test_files_in_a_bucket_come_along_and_a_backup_is_the_way_into_another_place
                 now=NOW,
                 store=store_for({"INSTANCE": tmp_path, **server.settings}),
             )
-        assert sorted(path.name for path in untouched.iterdir()) == ["content.version", "secret.key"]
+        assert sorted(path.name for path in untouched.iterdir()) == UNTOUCHED
