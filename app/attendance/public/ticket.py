@@ -37,6 +37,7 @@ from app.events.models import Event
 from app.events.queries import is_quiet_for, session_times, title_to_say
 from app.regions.queries import district_names, villages_of
 from app.web.assets import worker_script
+from app.web.forms import Form
 from app.web.pages import absolute, refuse
 
 
@@ -142,19 +143,32 @@ def _correct_form(registration: Registration) -> CorrectForm | CorrectGroupForm:
     return form
 
 
-def _correct_page(
-    registration: Registration, form: CorrectForm | CorrectGroupForm, *, status: int = 200
+def _form_page(
+    template: str, registration: Registration, form: Form, *, status: int = 200, **more: object
 ) -> Response:
+    """A form of its own that changes something about a ticket."""
     page = render_template(
-        "attendance/correct.html",
-        event=registration.event,
+        f"attendance/{template}.html",
         called=title_to_say(registration.event, clock.now()),
         code=queries.manage_code_of(registration),
         form=form,
+        **more,
+    )
+    return private(page, status)
+
+
+def _correct_page(
+    registration: Registration, form: CorrectForm | CorrectGroupForm, *, status: int = 200
+) -> Response:
+    return _form_page(
+        "correct",
+        registration,
+        form,
+        status=status,
+        event=registration.event,
         fixed_group=registration.hold_id is not None,
         villages=[row.name for row in villages_of(registration.event.district_code)],
     )
-    return private(page, status)
 
 
 @blueprint.get("/tiket/<code>/ubah")
@@ -193,21 +207,11 @@ def _sessions_form(registration: Registration, now: datetime) -> SessionsForm:
     return form
 
 
-def _sessions_page(registration: Registration, form: SessionsForm, *, status: int = 200) -> Response:
-    page = render_template(
-        "attendance/sessions.html",
-        called=title_to_say(registration.event, clock.now()),
-        code=queries.manage_code_of(registration),
-        form=form,
-    )
-    return private(page, status)
-
-
 @blueprint.get("/tiket/<code>/sesi")
 def sessions(code: str) -> ResponseReturnValue:
     """Come for other sessions."""
     registration = ticket_behind(code)
-    return _sessions_page(registration, _sessions_form(registration, clock.now()))
+    return _form_page("sessions", registration, _sessions_form(registration, clock.now()))
 
 
 @blueprint.post("/tiket/<code>/sesi")
@@ -224,19 +228,12 @@ def choose_sessions(code: str) -> ResponseReturnValue:
             refuse(form, broken)
         else:
             return redirect(url_for("attendance.show", code=code), 303)
-    return _sessions_page(ticket_behind(code), form, status=422)
+    return _form_page("sessions", ticket_behind(code), form, status=422)
 
 
 def _split_page(registration: Registration, form: SplitForm, *, status: int = 200) -> Response:
     form.offer(queries.names_of(registration))
-    page = render_template(
-        "attendance/split.html",
-        called=title_to_say(registration.event, clock.now()),
-        code=queries.manage_code_of(registration),
-        form=form,
-        largest=registration.party_size - 1,
-    )
-    return private(page, status)
+    return _form_page("split", registration, form, status=status, largest=registration.party_size - 1)
 
 
 @blueprint.get("/tiket/<code>/pisah")
@@ -265,20 +262,10 @@ def make_split(code: str) -> ResponseReturnValue:
     return _split_page(ticket_behind(code), form, status=422)
 
 
-def _hand_over_page(registration: Registration, form: HandOverForm, *, status: int = 200) -> Response:
-    page = render_template(
-        "attendance/hand_over.html",
-        called=title_to_say(registration.event, clock.now()),
-        code=queries.manage_code_of(registration),
-        form=form,
-    )
-    return private(page, status)
-
-
 @blueprint.get("/tiket/<code>/alihkan")
 def pass_ticket(code: str) -> ResponseReturnValue:
     """Give the ticket to somebody else."""
-    return _hand_over_page(ticket_behind(code), HandOverForm(formdata=None))
+    return _form_page("hand_over", ticket_behind(code), HandOverForm(formdata=None))
 
 
 @blueprint.post("/tiket/<code>/alihkan")
@@ -294,7 +281,7 @@ def hand_over(code: str) -> ResponseReturnValue:
         else:
             new_code = queries.manage_code_of(registration)
             return redirect(url_for("attendance.show", code=new_code, baru="alih"), 303)
-    return _hand_over_page(ticket_behind(code), form, status=422)
+    return _form_page("hand_over", ticket_behind(code), form, status=422)
 
 
 @blueprint.post("/tiket/<code>/pasti")
