@@ -1,6 +1,7 @@
 """Fixtures all tests share: a real database of either kind, a frozen-able clock, clients that do not leak."""
 
 import contextvars
+import gc
 import os
 import shutil
 import tempfile
@@ -25,6 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     html.Reading.strict = config.getoption("--database") == "sqlite"
+    # Thousands of pages are built and dropped beside a large application that stays: look for garbage less often.
+    gc.set_threshold(100_000, 50, 100)
 
 
 class IsolatedClient(FlaskClient):
@@ -70,6 +73,8 @@ def the_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
             path = Path(database_url.removeprefix("sqlite:///"))
             db.engine.dispose()
             shutil.copy(path, path.with_suffix(".template"))
+    gc.collect()
+    gc.freeze()  # what was built so far lives to the end
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -19,6 +19,8 @@ from app.almanac.rules.elections import (
     withholds_pairs,
 )
 
+pytestmark = pytest.mark.once
+
 WIB = ZoneInfo("Asia/Pontianak")
 WIT = ZoneInfo("Asia/Jayapura")
 

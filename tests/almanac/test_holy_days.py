@@ -18,6 +18,8 @@ from app.almanac.rules.holy_days import (
 )
 from app.core.faiths import Faith
 
+pytestmark = pytest.mark.once
+
 TABLE = Path(__file__).parent / "data" / "hari_besar_2024_2027.csv"
 FAITHS = {"umum": (), "kristen_katolik": (Faith.PROTESTAN, Faith.KATOLIK)}
 KINDS = {"hari_libur_pemungutan_suara": HolyDayKind.PEMUNGUTAN_SUARA}

@@ -5,6 +5,8 @@ import pytest
 from app.almanac.details import CandidatePairDetails, NamedBy
 from app.almanac.rules.naming import normalised, pairs_named_in, parties_named_in
 
+pytestmark = pytest.mark.once
+
 PAIRS = (
     CandidatePairDetails(
         "61.04",

@@ -23,6 +23,7 @@ def admin(app, sign_in):
     return sign_in(make_person(Role.ADMIN, unit=unit))
 
 
+@pytest.mark.once
 def test_the_interfaith_calendar_shows_the_feasts_of_a_month(client):
     fill_holy_days([2026], by=None, now=clock.now())
     text = check_page(client.get("/kalender-lintas-agama?bulan=2026-12")).get_text()
@@ -30,6 +31,7 @@ def test_the_interfaith_calendar_shows_the_feasts_of_a_month(client):
     assert "Malam Natal" in text
 
 
+@pytest.mark.once
 def test_the_hours_of_services_are_written_as_each_language_writes_them(client):
     indonesian = client.get("/kalender-lintas-agama").get_data(as_text=True)
     english = client.get("/kalender-lintas-agama?lang=en").get_data(as_text=True)
@@ -38,11 +40,13 @@ def test_the_hours_of_services_are_written_as_each_language_writes_them(client):
     assert "11.15" not in english
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("month", ["", "2026-13", "0001-01", "9999-12", "x" * 500])
 def test_an_impossible_month_shows_the_present_one(client, month):
     assert client.get("/kalender-lintas-agama", query_string={"bulan": month}).status_code == 200
 
 
+@pytest.mark.once
 def test_the_calendar_file_is_read_by_another_program(client):
     fill_holy_days(range(2026, 2029), by=None, now=clock.now())
     answer = client.get("/kalender-lintas-agama.ics")
@@ -72,6 +76,7 @@ def test_the_same_day_twice_is_refused_beside_its_name(admin):
     assert errors_in(answer)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "first", "last", "words"),
     [
@@ -135,6 +140,7 @@ def test_an_election_is_renamed_and_taken_out_with_a_reason(admin):
     assert db.session.scalars(select(ElectionStage)).all() == []
 
 
+@pytest.mark.once
 def test_a_hole_in_the_ballot_is_refused(admin):
     election = make_election(vote_at=clock.now() + timedelta(days=30))
     page = f"/kelola/almanak/pemilihan/{election.id}"
@@ -145,6 +151,7 @@ def test_a_hole_in_the_ballot_is_refused(admin):
     assert "berurutan" in answer.get_data(as_text=True)
 
 
+@pytest.mark.once
 def test_every_page_says_neutrally_that_it_is_masa_tenang(client):
     make_election(vote_at=clock.now() + timedelta(days=1))
     text = client.get("/kalender-lintas-agama").get_data(as_text=True)
@@ -152,6 +159,7 @@ def test_every_page_says_neutrally_that_it_is_masa_tenang(client):
     assert "Rekaan Pertama" not in text
 
 
+@pytest.mark.once
 def test_only_an_admin_opens_the_settings(app, sign_in):
     officer = sign_in(make_person(Role.PETUGAS))
     assert officer.get("/kelola/almanak/").status_code == 404

@@ -10,6 +10,8 @@ import pytest
 
 from app.almanac.rules.prayer_times import NoPrayerTimes, prayer_times
 
+pytestmark = pytest.mark.once
+
 PONTIANAK = ZoneInfo("Asia/Pontianak")
 KETAPANG = (-1.85, 109.97, PONTIANAK)
 NAMES = ("imsak", "subuh", "terbit", "duha", "zuhur", "asar", "magrib", "isya")

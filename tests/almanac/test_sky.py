@@ -6,6 +6,8 @@ import pytest
 
 from app.almanac.rules.sky import lunar_day
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("day", "expected"),

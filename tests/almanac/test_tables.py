@@ -196,6 +196,7 @@ def test_a_service_of_one_kecamatan_is_kept_there_only(app):
     assert len(regular_services(code)) == len(regular_services("61.04.99")) + 1
 
 
+@pytest.mark.once
 def test_the_calendar_of_one_faith_is_read_by_two_programs(client):
     actions.fill_holy_days(range(2026, 2029), by=None, now=clock.now())
     data = client.get("/kalender-lintas-agama.ics?umat=hindu").data

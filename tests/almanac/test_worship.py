@@ -10,6 +10,8 @@ from app.almanac.rules.holy_days import holy_days_in
 from app.almanac.rules.worship import shipped_services, windows_overlapping
 from app.core.faiths import Faith
 
+pytestmark = pytest.mark.once
+
 ZONE = ZoneInfo("Asia/Pontianak")
 KETAPANG = Place(ZONE, latitude=-1.85, longitude=109.97)
 UNMAPPED = Place(ZONE)

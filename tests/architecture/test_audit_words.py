@@ -12,6 +12,8 @@ from tests.news.factories import make_article
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 
+pytestmark = pytest.mark.once
+
 APP = Path(__file__).parents[2] / "app"
 TAG = re.compile(r"[a-z_]+:[a-z_]+:[a-z_]+")
 HOLE = "[a-z_]+"

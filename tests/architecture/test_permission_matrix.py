@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from app.core.permissions import matrix
+
+pytestmark = pytest.mark.once
 
 REVIEWED = Path(__file__).with_name("permission_matrix.txt")
 

@@ -2,6 +2,8 @@ import pytest
 
 from app.core import crypto
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _keys(app):

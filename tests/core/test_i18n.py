@@ -5,6 +5,8 @@ import pytest
 from app.core import i18n
 from app.core.database import transactional
 
+pytestmark = pytest.mark.once
+
 EVENING = datetime(2024, 11, 20, 12, 30, tzinfo=UTC)
 
 

@@ -14,6 +14,8 @@ from app.core.text import (
     whole_number,
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "typed",

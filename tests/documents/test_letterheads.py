@@ -24,6 +24,8 @@ from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import errors_in, fill, post
 
+pytestmark = pytest.mark.once
+
 
 def sheet_of(unit: Unit) -> PdfReader:
     """A sheet with the unit's letterhead."""

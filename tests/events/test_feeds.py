@@ -43,6 +43,7 @@ def test_a_calendar_file_has_zone_uid_and_sequence(client):
     assert b"BEGIN:VTIMEZONE" in answer.data
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "status"),
     [
@@ -85,6 +86,7 @@ def both(answer):
     return first, second
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("zone", "name", "hours"),
     [("Asia/Pontianak", "WIB", 7), ("Asia/Makassar", "WITA", 8), ("Asia/Jayapura", "WIT", 9)],

@@ -23,6 +23,8 @@ from app.events.details import (
 from app.events.messages import guard_text, guard_title
 from app.events.rules.guards import GRADES, Neighbour, Plan, Surroundings, check, free_slots, standing
 
+pytestmark = pytest.mark.once
+
 HERE = ZoneInfo("Asia/Pontianak")
 KETAPANG = Place(HERE, -1.81, 109.96)
 SANDAI = Place(HERE, -1.17, 110.61)

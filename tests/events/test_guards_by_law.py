@@ -25,6 +25,8 @@ from tests.events.test_guards import (
     stage,
 )
 
+pytestmark = pytest.mark.once
+
 ISLAM, PROTESTAN = (Faith.ISLAM,), (Faith.PROTESTAN,)
 ALL_PAIRS = "Dialog Rekaan Pertama, Contoh Kedua, dan Teladan Ketiga"
 TWO_SESSIONS = (

@@ -22,6 +22,8 @@ from tests.events.factories import make_event
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 
+pytestmark = pytest.mark.once
+
 LONG = "Rapat koordinasi, deklarasi kampanye damai, dan doa bersama lintas agama menyongsong pemilihan"
 SignIn = Callable[..., FlaskClient]
 

@@ -59,6 +59,7 @@ def test_a_leader_hands_in_a_proposal_and_the_station_is_told(leader, officer, s
     assert "menunggu" in db.session.scalars(select(OutboxMessage)).one().text
 
 
+@pytest.mark.once
 def test_messages_are_indonesian_though_the_page_is_english(leader, officer, sign_in):
     client = sign_in(leader)
     client.set_cookie("bahasa", "en")
@@ -80,6 +81,7 @@ def test_a_proposal_goes_the_whole_way_to_the_public(leader, officer, sign_in, c
     assert client.get(f"/acara/{the_event().slug}").status_code == 200
 
 
+@pytest.mark.once
 def test_a_returned_proposal_shows_the_note_to_its_leader(leader, officer, sign_in):
     leaders = sign_in(leader)
     fill(leaders, "/kelola/acara/baru", given(), press=("aksi", "kirim"))
@@ -97,10 +99,12 @@ def test_a_draft_is_kept_and_nobody_else_sees_it(leader, officer, sign_in):
     assert sign_in(officer).get(f"/kelola/acara/{the_event().id}").status_code == 404
 
 
+@pytest.mark.once
 def test_the_form_is_a_sound_page(leader, sign_in):
     check_page(sign_in(leader).get("/kelola/acara/baru"))
 
 
+@pytest.mark.once
 def test_rows_are_added_and_moved_without_script(leader, sign_in):
     typed = given(**{"programme-0-title": "Pertama", "programme-1-title": "Kedua"})
     answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("turun", "programme-0"))
@@ -110,6 +114,7 @@ def test_rows_are_added_and_moved_without_script(leader, sign_in):
     assert soup.find(id="programme-1-title")["value"] == "Pertama"
 
 
+@pytest.mark.once
 def test_sunday_morning_asks_for_a_reason_and_offers_free_times(leader, sign_in):
     typed = given(starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
     answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("periksa", "ya"))
@@ -118,6 +123,7 @@ def test_sunday_morning_asks_for_a_reason_and_offers_free_times(leader, sign_in)
     assert len(soup.select("#guards button.slot")) == 3
 
 
+@pytest.mark.once
 def test_what_one_guard_says_of_several_faiths_stands_in_one_box(leader, sign_in):
     typed = given(starts_at="2027-01-18T19:30", ends_at="2027-01-18T21:00")
     answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("periksa", "ya"))
@@ -127,6 +133,7 @@ def test_what_one_guard_says_of_several_faiths_stands_in_one_box(leader, sign_in
     assert len(lines) == len(set(lines)) == len(Faith)
 
 
+@pytest.mark.once
 def test_guards_are_asked_without_a_title_and_say_why_a_time_cannot_be(leader, sign_in):
     client = sign_in(leader)
     untitled = given(title="", starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
@@ -137,12 +144,14 @@ def test_guards_are_asked_without_a_title_and_say_why_a_time_cannot_be(leader, s
     assert "Waktu selesai harus sesudah waktu mulai." in page.find(id="guards").get_text()
 
 
+@pytest.mark.once
 def test_every_guard_has_a_name_of_its_own(app):
     with app.test_request_context():
         names = [guard_title(guard) for guard in Guard]
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.once
 def test_buttons_that_only_look_come_back_where_they_were_pressed(leader, sign_in):
     soup = check_page(sign_in(leader).get("/kelola/acara/baru"))
     for name, place in (("periksa", "guards"), ("contoh", "programme"), ("naik", "sessions")):
@@ -150,6 +159,7 @@ def test_buttons_that_only_look_come_back_where_they_were_pressed(leader, sign_i
         assert soup.find(id=place) is not None
 
 
+@pytest.mark.once
 def test_a_free_time_is_taken_over_with_one_press(leader, sign_in):
     typed = given(starts_at="2027-01-17T09:00", ends_at="2027-01-17T10:30")
     answer = fill(sign_in(leader), "/kelola/acara/baru", typed, press=("slot", "2027-01-18T09:00"))
@@ -188,6 +198,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.once
 def test_bad_input_is_refused_beside_its_field(leader, sign_in):
     client, address = sign_in(leader), "/kelola/acara/baru"
     empty = values_of(find_form(client.get(address).get_data(as_text=True), names=["title"]))
@@ -200,6 +211,7 @@ def test_bad_input_is_refused_beside_its_field(leader, sign_in):
     assert db.session.scalar(select(func.count()).select_from(Event)) == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "title",
     [
@@ -278,6 +290,7 @@ def test_an_officer_of_another_unit_does_not_find_the_event(unit, sign_in):
     assert sign_in(stranger).get(f"/kelola/acara/{event.id}").status_code == 404
 
 
+@pytest.mark.once
 def test_a_leader_neither_approves_nor_publishes(leader, sign_in):
     client = sign_in(leader)
     fill(client, "/kelola/acara/baru", given(), press=("aksi", "kirim"))
@@ -285,6 +298,7 @@ def test_a_leader_neither_approves_nor_publishes(leader, sign_in):
         assert client.post(f"/kelola/acara/{the_event().id}/{step}").status_code == 404
 
 
+@pytest.mark.once
 def test_publishing_asks_for_the_second_factor(leader, officer, unit, sign_in):
     event = make_event(unit=unit, status=EventStatus.APPROVED)
     answer = sign_in(officer, second_factor=False).post(f"/kelola/acara/{event.id}/umumkan")

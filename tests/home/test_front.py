@@ -105,6 +105,7 @@ def test_the_tiles_count_what_comes_in_thirty_days(app):
     assert counts == {"Delta Pawan": 2, "Sandai": 0}
 
 
+@pytest.mark.once
 def test_each_tile_is_a_link_that_says_its_number(client):
     make_district(tile_row=3, tile_col=2)
     make_event(starts_at=clock.now() + timedelta(days=2))
@@ -129,6 +130,7 @@ def test_the_newest_article_leads_the_news(client):
     assert check_page(client.get("/")).select_one(".story--lead h3").get_text() == "Baru"
 
 
+@pytest.mark.once
 def test_an_empty_house_tells_staff_how_to_begin(client):
     words = check_page(client.get("/")).get_text(" ")
     assert "portal ini masih kosong" in words
@@ -148,6 +150,7 @@ def test_the_page_grows_old_when_the_next_event_begins(app):
     assert front.next_change(now) == starts
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path", ["/tentang", "/privasi", "/aksesibilitas", "/laporkan", "/laporkan/terima-kasih"]
 )
@@ -156,6 +159,7 @@ def test_the_pages_about_the_portal_are_sound(client, path, lang):
     assert check_page(client.get(f"{path}?lang={lang}"))
 
 
+@pytest.mark.once
 def test_what_is_kept_and_where_to_ask_for_it_are_named(client):
     page = " ".join(BeautifulSoup(client.get("/privasi").data, "html5lib").get_text(" ").split())
     for sentence in (
@@ -170,6 +174,7 @@ def test_what_is_kept_and_where_to_ask_for_it_are_named(client):
     assert {"/data-saya", "/langganan"} <= links
 
 
+@pytest.mark.once
 def test_other_sites_may_frame_only_the_embedded_list(client):
     make_event("Doa bersama")
     embedded = client.get("/sematkan/acara")

@@ -27,12 +27,14 @@ def _tell(client, **given):
     return fill(client, "/laporkan", {"message": "Tombol daftar tidak jalan", **given})
 
 
+@pytest.mark.once
 def test_a_stranger_is_sent_to_sign_in(client):
     answer = client.get("/kelola/")
     assert answer.status_code == 303
     assert "/masuk" in answer.headers["Location"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_has_a_staff_home(polres, sign_in, role):
     make_event(unit=polres, starts_at=clock.now() + timedelta(minutes=1))
@@ -103,6 +105,7 @@ def test_phones_go_ninety_days_after_settling(polres, client, sign_in):
     assert db.session.query(ProblemReport.phone_sealed).scalar() is None
 
 
+@pytest.mark.once
 def test_an_empty_report_is_sent_back_with_what_was_typed(polres, client):
     answer = _tell(client, message="", phone="12")
     assert answer.status_code == 422
@@ -119,6 +122,7 @@ def test_many_reports_from_one_address_are_marked_and_none_is_refused(polres, cl
     assert page.get_text(" ").count("Banyak dari satu alamat") == 2
 
 
+@pytest.mark.once
 def test_a_foreign_site_cannot_send_reports(polres, client):
     answer = client.post("/laporkan", data={"message": "x"}, headers={"Origin": "https://lain.example"})
     assert answer.status_code == 403

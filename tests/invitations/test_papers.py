@@ -24,6 +24,8 @@ from tests.invitations.factories import make_issued_letter, make_letter, whole
 from tests.people.factories import make_organisation, make_person
 from tests.regions.factories import make_unit
 
+pytestmark = pytest.mark.once
+
 LONG = "Majelis Musyawarah Kerukunan Umat Beragama dan Adat Contoh Kabupaten Rekaan Bagian Hulu Sungai"
 
 

@@ -8,6 +8,8 @@ from app.media.details import Card
 from tests.media.factories import make_photo
 from tests.news.factories import make_article, make_notice
 
+pytestmark = pytest.mark.once
+
 
 def card_at(client, address):
     answer = client.get(address)

@@ -15,6 +15,8 @@ from tests.regions.factories import make_unit
 from tests.support.forms import post
 from tests.support.html import check_page
 
+pytestmark = pytest.mark.once
+
 PAIRS = [
     CandidatePairDetails("61.04", 1, "Satria Rekaan", "Dewi Rekaan"),
     CandidatePairDetails("61.04", 2, "Bima Contohan", "Sari Contohan"),

@@ -52,6 +52,7 @@ def test_an_article_goes_from_an_empty_form_to_the_public(client, sign_in, unit,
     assert "<p>Paragraf dua.</p>" in client.get("/berita/warga-contoh-gelar-doa-bersama").text
 
 
+@pytest.mark.once
 def test_pasted_markup_loses_everything_that_could_run(client, sign_in, unit, writer, editor):
     nasty = (
         '<p onclick="x()">Isi <script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -66,6 +67,7 @@ def test_pasted_markup_loses_everything_that_could_run(client, sign_in, unit, wr
     assert article.body == "<p>Isi tautan</p><p>Dari Word</p>"
 
 
+@pytest.mark.once
 def test_the_editor_who_submitted_sees_no_publish_button(sign_in, unit, editor):
     article = start_article(ArticleDetails("Judul", "<p>x</p>"), unit_id=unit.id, by=editor, now=clock.now())
     submit(article, by=editor, now=clock.now())
@@ -73,6 +75,7 @@ def test_the_editor_who_submitted_sees_no_publish_button(sign_in, unit, editor):
     assert page.find("form", action=f"/kelola/berita/{article.id}/terbitkan") is None
 
 
+@pytest.mark.once
 def test_a_writer_may_not_publish(sign_in, unit, writer):
     article = make_article(unit=unit, status=ItemStatus.SUBMITTED, published_at=None)
     client = sign_in(writer)
@@ -95,6 +98,7 @@ def test_a_stale_form_keeps_what_was_typed(sign_in, unit, writer):
     assert "Isi kedua" in answer.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", [Role.PENULIS, Role.EDITOR])  # the others may the same as one of these
 def test_every_staff_page_of_news_is_sound(sign_in, unit, role):
     person = make_person(role, unit=unit)
@@ -151,6 +155,7 @@ def test_a_notice_goes_from_the_form_to_every_page(client, sign_in, unit, writer
     assert "Asli dan berlaku" in client.get(f"/periksa/{notice.code}").text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "given",
     [
@@ -206,6 +211,7 @@ def test_a_photos_page_lists_where_it_is_used(sign_in, unit, writer):
     assert "Di tempat lain" not in page
 
 
+@pytest.mark.once
 def test_a_notice_lies_ready_as_a_poster_that_leads_to_its_check(sign_in, unit, writer):
     notice = make_notice("Jembatan Contoh ditutup", unit=unit, body="<p>Lewat jalan lain.</p>")
     client = sign_in(writer)
@@ -222,6 +228,7 @@ def test_a_notice_lies_ready_as_a_poster_that_leads_to_its_check(sign_in, unit, 
     assert stranger.get(f"/kelola/pengumuman/{notice.id}/poster.png").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("view", ["", "gelap", "lebar", "whatsapp"])
 def test_an_article_is_previewed_in_every_way(sign_in, unit, writer, view):
     article = make_article(unit=unit, status=ItemStatus.DRAFT, published_at=None)
@@ -232,6 +239,7 @@ def test_an_article_is_previewed_in_every_way(sign_in, unit, writer, view):
     assert client.get(f"/kelola/berita/{article.id}/pratinjau?layar=x").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("broken", [ValueError("too large"), OSError("full"), None])
 def test_publishing_tells_when_the_share_card_fails_and_what_to_do(
     sign_in, unit, editor, monkeypatch, broken

@@ -15,6 +15,8 @@ from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 from tests.support.forms import errors_in, fill
 
+pytestmark = pytest.mark.once
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DRAWING = (
     '<w:p><w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

@@ -148,6 +148,7 @@ def test_signing_up_with_a_known_address_tells_the_stranger_nothing(client: Flas
     assert db.session.scalars(select(OutboxMessage)).one().to_email == owner.email
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "typed"),
     [("email", "bukan surel"), ("phone", "12"), ("district", ""), ("district", "99.99.99"), ("name", "  ")],
@@ -395,6 +396,7 @@ def test_a_command_makes_an_account(app: Flask, monkeypatch: pytest.MonkeyPatch)
     assert "sudah dipakai" in again.output
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["pendek\n", "\n"])
 def test_the_command_refuses_a_poor_password(app: Flask, typed: str) -> None:
     unit = make_unit("Polres Contoh", kind=UnitKind.POLRES)

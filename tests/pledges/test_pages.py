@@ -162,6 +162,7 @@ def test_signing_without_javascript_leads_to_a_receipt(client: FlaskClient) -> N
     assert "no-store" in page.headers["Cache-Control"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
@@ -226,6 +227,7 @@ def test_a_senseless_place_in_the_list_shows_its_beginning(client: FlaskClient, 
     assert client.get(f"/ikrar/{pledge.slug}?{query}").status_code == 200
 
 
+@pytest.mark.once
 def test_the_form_is_never_kept_and_carries_a_new_key_each_time(client: FlaskClient) -> None:
     pledge = make_pledge()
     address = f"/ikrar/{pledge.slug}/tanda-tangan"

@@ -76,6 +76,7 @@ def test_a_declaration_goes_from_draft_to_the_public_and_is_closed(
     assert the_pledge().status is PledgeStatus.CLOSED
 
 
+@pytest.mark.once
 def test_empty_points_are_left_out(officer: FlaskClient) -> None:
     fill(officer, "/kelola/ikrar/baru", TYPED)
 
@@ -88,6 +89,7 @@ def test_empty_points_are_left_out(officer: FlaskClient) -> None:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("press", "points"),
     [
@@ -111,6 +113,7 @@ def test_points_are_added_and_moved_without_javascript(
     assert soup.find("input", {"name": "title"})["value"] == TYPED["title"]
 
 
+@pytest.mark.once
 def test_a_declaration_without_points_is_sent_back_with_what_was_typed(officer: FlaskClient) -> None:
     answer = fill(officer, "/kelola/ikrar/baru", {**TYPED, "points-0": "", "points-2": ""})
 
@@ -225,6 +228,7 @@ def test_an_officer_confirms_and_strikes_signatures(officer: FlaskClient, unit: 
     assert counts.total == 1
 
 
+@pytest.mark.once
 def test_numbers_are_never_shown_whole_at_the_desk(officer: FlaskClient, unit: Unit) -> None:
     pledge = make_pledge(unit=unit)
     actions.sign_as_public(pledge.id, signing(phone="+6281211112222"), now=clock.now())
@@ -242,6 +246,7 @@ def test_a_pledge_of_another_unit_does_not_exist(officer: FlaskClient, page: str
     assert officer.get(f"/kelola/ikrar/{pledge.id}{page}").status_code == 404
 
 
+@pytest.mark.once
 def test_opening_needs_the_second_factor(unit: Unit, sign_in: SignIn) -> None:
     pledge = make_pledge(unit=unit, opened=False)
     client = sign_in(make_person(Role.PETUGAS, unit=unit), second_factor=False)
@@ -251,6 +256,7 @@ def test_opening_needs_the_second_factor(unit: Unit, sign_in: SignIn) -> None:
     assert the_pledge().status is PledgeStatus.DRAFT
 
 
+@pytest.mark.once
 def test_a_press_officer_reads_but_writes_nothing(unit: Unit, sign_in: SignIn) -> None:
     pledge = make_pledge(unit=unit)
     client = sign_in(make_person(Role.EDITOR, unit=unit))

@@ -28,6 +28,8 @@ from app.pledges.rules.verifying import Broken
 from tests.people.factories import make_person
 from tests.pledges.factories import make_pledge, signing
 
+pytestmark = pytest.mark.once
+
 # The reference tree of Certificate Transparency (RFC 6962, unchanged in RFC 9162).
 REFERENCE = [
     bytes.fromhex(text)

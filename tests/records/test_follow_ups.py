@@ -256,6 +256,7 @@ def test_follow_ups_are_listed_and_finished_with_day_and_note_through_the_pages(
     assert "apel kesiapan" in client.get("/kelola/catatan/").text
 
 
+@pytest.mark.once
 def test_a_reader_without_the_right_to_write_sees_the_list_without_buttons(sign_in, event, officer, unit):
     make_minutes(event, officer)
     client = sign_in(make_person(Role.EDITOR, unit=unit))

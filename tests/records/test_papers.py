@@ -18,6 +18,8 @@ from app.records.queries import file_of
 from tests.media.factories import make_photo
 from tests.records.factories import REPORT, make_minutes, make_report, sealed, whole
 
+pytestmark = pytest.mark.once
+
 LONG = "Komisaris Besar Polisi Umpama Teladan Negara Sejahtera Sentosa Abadi, S.H., S.I.K., M.H., M.Si. "
 
 

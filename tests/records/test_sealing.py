@@ -88,6 +88,7 @@ def test_a_sheet_is_not_signed_twice(event, officer):
         sealed(event, MINUTES, officer)
 
 
+@pytest.mark.once
 def test_minutes_without_hours_and_a_report_without_result_are_not_signed(event, officer):
     make_minutes(event, officer, closed_at=None)
     with pytest.raises(RuleBroken, match="minutes_need_closing"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -18,6 +19,8 @@ from app.web.house import World
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 from tests.support.html import check_page
+
+pytestmark = pytest.mark.once
 
 
 def fill() -> World:

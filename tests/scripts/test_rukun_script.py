@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).resolve().parents[2]
 SCRIPT = PROJECT / "rukun"
 SHELLS = [shell for shell in ("dash", "bash", "sh") if shutil.which(shell)]

@@ -4,6 +4,8 @@ from app.core.permissions import Role
 from tests.people.factories import make_person
 from tests.regions.factories import make_unit
 
+pytestmark = pytest.mark.once
+
 
 def test_an_unknown_host_is_refused(client):
     assert client.get("/masuk", headers={"Host": "evil.example"}).status_code == 400
