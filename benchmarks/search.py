@@ -120,6 +120,10 @@ def _measure_all() -> dict[str, float]:
     return {label: _median(deed) for label, deed in deeds.items()}
 
 
+def marks(at: datetime) -> list[str]:
+    return [words.mark(name) for name in (DocumentKind.ARTICLE.value, str(at.year))]
+
+
 def _median(deed: Callable[[], object]) -> float:
     times = []
     for _round in range(15):
@@ -179,7 +183,7 @@ def _fill(have: int, count: int) -> None:
                         "title": title,
                         "text": text,
                         "title_stems": words.stems_in(title),
-                        "stems": words.stems_in(text),
+                        "stems": " ".join([words.stems_in(text), *marks(at)]),
                         "path": f"/berita/b-{place}",
                         "place": "",
                         "zone": "Asia/Pontianak",

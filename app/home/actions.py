@@ -77,6 +77,8 @@ def learn_words(spoken: set[str]) -> None:
 def _write(document: SearchDocument, draft: Draft) -> None:
     document.title, document.text = draft.title, draft.text
     document.title_stems, document.stems = words.stems_in(draft.title), words.stems_in(draft.text)
+    marks = [words.mark(name) for name in (draft.kind.value, str(draft.at.year), *draft.marks)]
+    document.stems = " ".join([document.stems, *marks])
     document.path, document.place, document.zone = draft.path, draft.place, draft.zone
     document.at, document.changed_at = draft.at, draft.changed_at
 

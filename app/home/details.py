@@ -19,6 +19,7 @@ class Draft:
     """What the index keeps of something public: words to find it by, and what a line of the results shows.
 
     at: an event's start, a publication's moment. changed_at: of the thing itself, to notice what is out of date.
+    marks: names of the kecamatan and units it is about, to narrow by.
     """
 
     kind: DocumentKind
@@ -30,6 +31,7 @@ class Draft:
     zone: str
     at: datetime
     changed_at: datetime
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from app.home import jobs
 from app.home.actions import follow_changes, rebuild_index
 from app.home.details import DocumentKind
 from app.home.models import SearchDocument
+from app.home.queries import search
 from app.home.queries.search import find
-from app.home.rules.words import terms_of
+from app.home.rules.words import mark, terms_of
 from app.news.details import ItemStatus
 from app.pledges.details import PledgeStatus
+from app.regions.models import unit_districts
+from app.web.pages import label
 from tests.events.factories import make_event, make_venue
 from tests.home.factories import fill_index, make_article, make_notice, make_pledge
 from tests.regions.factories import make_district, make_unit
@@ -72,6 +75,46 @@ def test_results_are_narrowed_to_one_kecamatan(client):
     assert kept == {"q": "damai", "urut": "terbaru"}
     assert form.select_one("option[selected]")["value"] == "sandai"
     assert len(check_page(client.get("/cari?q=damai&kecamatan=karangan")).select(".results > li")) == 9
+
+
+def test_narrowing_reaches_behind_the_newest(client, monkeypatch):
+    monkeypatch.setattr(search, "MOST_CANDIDATES", 3)
+    here, now = make_district("61.04.05"), clock.now()
+    make_pledge("Damai di ikrar lama", unit=make_unit("Polsek Sandai", districts=[here]))
+    long_ago = now - timedelta(days=800)
+    make_article("Damai di berita lama", districts=[here], published_at=long_ago)
+    fill_index()
+    for number in range(4):
+        make_notice(f"Damai di pengumuman {number}")
+    fill_index()
+    assert titles("damai", newest_first=True) == [f"Damai di pengumuman {number}" for number in (3, 2, 1)]
+    assert titles("damai", kind=DocumentKind.PLEDGE) == ["Damai di ikrar lama"]
+    assert titles("damai", year=long_ago.year) == ["Damai di berita lama"]
+    assert set(titles("damai", district=here.code)) == {"Damai di ikrar lama", "Damai di berita lama"}
+    found = find(terms_of("damai"), now, kind=DocumentKind.PLEDGE)
+    assert not found.capped, "all pledges are shown"
+    page = check_page(client.get("/cari?q=damai"))
+    assert [tab.text.strip() for tab in page.select("nav.tabs a")] == [
+        "Semua",
+        *(str(label(each)) for each in DocumentKind),
+    ]
+    assert str(long_ago.year) in page.select_one("p.actions").text
+
+
+def test_a_unit_that_takes_on_a_kecamatan_is_found_by_it_at_once(app):
+    here, unit = make_district("61.04.05"), make_unit("Polsek Sandai")
+    make_pledge("Damai di ikrar", unit=unit)
+    fill_index()
+    assert titles("damai", district=here.code) == []
+    db.session.execute(unit_districts.insert().values(unit_id=unit.id, region_code=here.code))
+    db.session.commit()
+    assert titles("damai", district=here.code) == ["Damai di ikrar"]
+
+
+def test_nobody_can_type_a_mark(app):
+    make_article("Damai")
+    fill_index()
+    assert titles(mark("berita")) == [] == titles(str(clock.now().year))
 
 
 def test_nothing_in_one_kecamatan_offers_all_of_them(client):

@@ -84,14 +84,16 @@ def _url(typed: str, kind: DocumentKind | None, page: int = 1) -> str:
 
 
 def _tabs(found: search.Found) -> list[dict[str, object]]:
-    everything = sum(found.counts.values())
+    """All, and each kind there is something of; of a sample all kinds, uncounted: more lies behind the newest."""
+    counts = dict.fromkeys(DocumentKind, 0) if found.sampled else found.counts
+    everything = sum(counts.values())
     tabs: list[dict[str, object]] = [
         {"label": _("Semua"), "url": _with(jenis=None), "key": "", "count": everything}
     ]
     return tabs + [
-        {"label": label(kind), "url": _with(jenis=kind.value), "key": kind.value, "count": found.counts[kind]}
+        {"label": label(kind), "url": _with(jenis=kind.value), "key": kind.value, "count": counts[kind]}
         for kind in DocumentKind
-        if found.counts.get(kind)
+        if found.sampled or counts.get(kind)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     Select,
     and_,
     column,
@@ -56,13 +57,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of what was found. counts, years: before narrowing; capped: more may lie further back."""
+    """One page of what was found. counts, years: before narrowing.
+
+    capped: more may lie further back. sampled: before narrowing so, and the counts are of the newest alone.
+    """
 
     hits: list[Hit]
     counts: dict[DocumentKind, int]
     total: int
     pages: int
     capped: bool
+    sampled: bool = False
     years: list[int] = field(default_factory=list)
 
 
@@ -83,14 +88,16 @@ def find(
     """
     if not terms:
         return Found([], {}, 0, 1, capped=False)
-    document = SearchDocument
-    query = select(document.id, document.kind, document.title_stems, document.at).where(
-        document.id.in_(_candidates(terms)), _is_public(now, district)
-    )
-    rows = db.session.execute(query).all()
+    about = [_about(district)] if district else []
+    rows, sampled = _newest([*terms, *about], now, district)
+    capped = sampled
     counts = {each: sum(row.kind is each for row in rows) for each in DocumentKind}
-    years = sorted({row.at.year for row in rows}, reverse=True)
+    years = _years(rows, sampled=sampled)
+    narrowing = [words.marked_as(str(each)) for each in (kind and kind.value, year) if each]
     shown = [row for row in rows if kind in {None, row.kind} and year in {None, row.at.year}]
+    if sampled and narrowing:
+        # What is looked for may lie behind the newest.
+        shown, capped = _newest([*terms, *about, *narrowing], now, district)
     if newest_first:
         shown.sort(key=lambda row: row.at, reverse=True)
     else:
@@ -102,9 +109,51 @@ def find(
         counts,
         total,
         max(1, -(-total // PAGE)),
-        capped=sum(counts.values()) >= MOST_CANDIDATES,
+        capped=capped,
+        sampled=sampled,
         years=years,
     )
+
+
+def _newest(
+    terms: list[words.Term], now: datetime, district: str | None
+) -> tuple[list[Row[int, DocumentKind, str, datetime]], bool]:
+    """What is public of the newest documents that hold all terms; whether more may lie behind them."""
+    ids = db.session.scalars(_candidates(terms)).all()
+    document = SearchDocument
+    query = select(document.id, document.kind, document.title_stems, document.at).where(
+        document.id.in_(ids), _is_public(now, district)
+    )
+    rows = list(db.session.execute(query)) if ids else []
+    return rows, len(ids) == MOST_CANDIDATES
+
+
+def _years(rows: Sequence[Any], *, sampled: bool) -> list[int]:
+    """The years to narrow by, newest first; of a sample, all since the first of any kind."""
+    years = {row.at.year for row in rows}
+    if sampled and years:
+        document = SearchDocument
+        first = [
+            select(document.at)
+            .where(document.kind == kind)
+            .order_by(document.subject_id)
+            .limit(1)
+            .scalar_subquery()
+            for kind in DocumentKind
+        ]
+        oldest = (each.year for each in db.session.execute(select(*first)).one() if each)
+        years |= set(range(min(*years, *oldest), max(years)))
+    return sorted(years, reverse=True)
+
+
+def _about(district: str) -> words.Term:
+    """What finds all that a kecamatan is about, by its own code or by a unit that serves it."""
+    units = db.session.scalars(_units_in(district))
+    return words.marked_as(district, *(_unit_mark(unit_id) for unit_id in units))
+
+
+def _unit_mark(unit_id: int) -> str:
+    return f"satuan {unit_id}"
 
 
 def _candidates(terms: list[words.Term]) -> Select[int]:
@@ -249,6 +298,7 @@ def _event_drafts(ids: Sequence[int]) -> Iterator[Draft]:
             event.zone,
             event.starts_at,
             event.changed_at,
+            (event.district_code,),
         )
 
 
@@ -266,6 +316,7 @@ def _pledge_drafts(ids: Sequence[int]) -> Iterator[Draft]:
             pledge.unit.zone,
             pledge.opens_at or pledge.created_at,
             pledge.changed_at,
+            (_unit_mark(pledge.unit_id),),
         )
 
 
@@ -284,6 +335,7 @@ def _article_drafts(ids: Sequence[int]) -> Iterator[Draft]:
             article.unit.zone,
             article.published_at or article.created_at,
             article.changed_at,
+            tuple(region.code for region in article.districts),
         )
 
 
@@ -307,6 +359,7 @@ def _notice_drafts(ids: Sequence[int]) -> Iterator[Draft]:
             notice.unit.zone,
             notice.published_at or notice.created_at,
             notice.changed_at,
+            tuple(region.code for region in notice.districts),
         )
 
 

@@ -52,6 +52,8 @@ _PLAIN_PREFIXES = ("meng", "peng", "mem", "pem", "men", "pen", "me", "di", "ter"
 _SUFFIX = re.compile(r"(kan|an|i)$")
 _PARTICLE = re.compile(r"(nya|lah|kah|pun)$")
 _WORD = re.compile(r"\w+", re.UNICODE)
+# A letter that folding leaves in no word.
+_MARK = "\u0436"
 # Stems that would bring everything together.
 _TOO_SHORT = 3
 
@@ -119,6 +121,16 @@ def terms_of(query: str) -> list[Term]:
     words = fold(query).replace("tanda tangan", "tandatangan").split()[:MOST_WORDS]
     last = len(words) - 1
     return [Term(stems_of(word), word if place == last else "") for place, word in enumerate(words)]
+
+
+def mark(name: str) -> str:
+    """A property (a kind, a year, a kecamatan) as a word of the index's own, which nobody can type."""
+    return _MARK + fold(name).replace(" ", "")
+
+
+def marked_as(*names: str) -> Term:
+    """A term that finds what has any of some properties."""
+    return Term(frozenset(mark(name) for name in names))
 
 
 def match_for_fts5(terms: Iterable[Term]) -> str:
