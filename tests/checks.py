@@ -64,10 +64,17 @@ def _script(module: str, function: str) -> tuple[str, ...]:
     return ("-c", f"import sys; from {module} import {function}; sys.exit({function}())")
 
 
-# The slow ones first: the quick ones fill the gaps at the end.
+# The longest first: whoever is free takes the next, and the shorter ones fill the gaps at the end.
 CHECKS = (
     Check(
         "browser on SQLite", ("-m", "pytest", "-m", "browser", "--database=sqlite"), tests=True, browser=True
+    ),
+    Check("unit on SQLite", ("-m", "pytest", "-m", "not browser", "--database=sqlite"), tests=True),
+    Check(
+        "unit on PostgreSQL",
+        ("-m", "pytest", "-m", "not browser and not once", "--database=postgresql"),
+        tests=True,
+        postgresql=True,
     ),
     Check(
         # How a page looks does not hang on the database; what happens in an evening does.
@@ -77,13 +84,6 @@ CHECKS = (
         postgresql=True,
         browser=True,
     ),
-    Check(
-        "unit on PostgreSQL",
-        ("-m", "pytest", "-m", "not browser and not once", "--database=postgresql"),
-        tests=True,
-        postgresql=True,
-    ),
-    Check("unit on SQLite", ("-m", "pytest", "-m", "not browser", "--database=sqlite"), tests=True),
     Check("mypy", ("-m", "mypy", "app")),
     Check("djlint", ("-m", "djlint", "app", "--lint", "--quiet", "--configuration", ".djlintrc")),
     Check("translations", ("-m", "tests.support.catalogues")),
