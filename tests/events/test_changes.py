@@ -205,6 +205,7 @@ def test_a_change_is_shown_as_it_will_be_sent_before_it_is_made(unit, officer, s
     assert message.text == text.replace("[nama]", "Wati Contoh").replace("[tautan masing-masing]", link)
 
 
+@pytest.mark.once
 def test_other_words_than_those_shown_are_shown_again(unit, officer, sign_in):
     event = make_event("Doa lama", unit=unit, starts_at=START)
     registered(event)
@@ -243,6 +244,7 @@ def test_a_step_that_people_hear_of_is_shown_first_and_keeps_the_reason(
     assert len(messages_to("Wati Contoh")) == 1
 
 
+@pytest.mark.once
 def test_what_is_shown_is_in_indonesian_on_an_english_page(unit, officer, sign_in):
     event = make_event(unit=unit, starts_at=START)
     registered(event)

@@ -42,10 +42,12 @@ def starts(programme, start=EVENING):
 # Reckoning times
 
 
+@pytest.mark.once
 def test_a_line_begins_when_the_one_before_is_through():
     assert starts([line(10), line(20), line(5)]) == [0, 10, 30]
 
 
+@pytest.mark.once
 def test_a_given_start_stays_and_the_lines_behind_it_follow_it():
     assert starts([line(10), line(20, after=40), line(5)]) == [0, 40, 60]
 
@@ -99,6 +101,7 @@ def test_a_given_start_within_the_line_before_overlaps():
     assert overlapping(EVENING, [line(30), line(10, after=30)]) == []
 
 
+@pytest.mark.once
 @for_all(st.lists(st.tuples(st.integers(0, 300), st.none() | st.integers(0, 600)), max_size=12))
 @settings(max_examples=60, deadline=None)
 def test_a_sound_programme_never_runs_backwards(rows):
@@ -159,6 +162,7 @@ def titles(usual):
     return [item.title for item in usual.lines]
 
 
+@pytest.mark.once
 def test_every_invited_faith_prays_equally_long_and_in_turn():
     faiths = order_of_prayer(Faith, [Faith.ISLAM, Faith.HINDU])
     usual = usual_programme([EventKind.JOINT_PRAYER], faiths)
@@ -176,6 +180,7 @@ def test_the_turn_to_open_goes_to_who_never_opened_and_then_to_who_waited_longes
     assert order_of_prayer(three, [Faith.ISLAM, Faith.HINDU, Faith.KATOLIK, Faith.ISLAM])[0] is Faith.KATOLIK
 
 
+@pytest.mark.once
 def test_over_many_events_every_faith_opens_equally_often():
     opened: list[Faith] = []
     for _event in range(21):
@@ -194,6 +199,7 @@ def test_a_compound_event_opens_and_closes_once_and_keeps_its_parts_as_sessions(
     assert places == sorted(places)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", [kind for kind in EventKind if kind is not EventKind.CAMPAIGN])
 def test_what_is_usual_of_a_kind_fits_its_usual_hours(kind):
     usual = usual_programme([kind], [Faith.ISLAM, Faith.PROTESTAN])
@@ -261,6 +267,7 @@ def stored():
     return queries.details_of(queries.load_for_change(event))
 
 
+@pytest.mark.once
 def test_the_form_shows_the_hours_of_every_line_and_reckons_them_anew_when_a_line_moves(leader, sign_in):
     given = typed(**{"programme-0-minutes": "10", "programme-1-minutes": "25"})
     client = sign_in(leader)
@@ -270,6 +277,7 @@ def test_the_form_shows_the_hours_of_every_line_and_reckons_them_anew_when_a_lin
     assert notes_of(soup)[:3] == ["19.30–19.55", "19.55–20.05", "20.05–20.10"]
 
 
+@pytest.mark.once
 def test_a_given_start_is_kept_and_comes_back_in_the_form(leader, sign_in):
     client = sign_in(leader)
     answer = fill(
@@ -287,6 +295,7 @@ def test_a_given_start_is_kept_and_comes_back_in_the_form(leader, sign_in):
     assert notes_of(check_page(early))[1] == "19.35–19.40, sebelum yang di atasnya selesai"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("start", "words"),
     [("19:00", "sebelum acara dimulai"), ("22:00", "sesudah acara selesai"), ("25:00", "Jam ini tidak ada")],
@@ -303,6 +312,7 @@ def test_an_impossible_start_is_refused_beside_its_line_and_what_was_typed_stays
     assert db.session.scalar(select(Event)) is None
 
 
+@pytest.mark.once
 def test_a_start_before_the_line_above_is_refused_beside_its_line(leader, sign_in):
     given = typed(**{"programme-1-start": "20:30", "programme-2-start": "20:00"})
     answer = fill(sign_in(leader), "/kelola/acara/baru", given, press=("aksi", "draf"))
@@ -321,6 +331,7 @@ def test_who_cannot_come_needs_a_note_and_stays_in_the_programme(leader, sign_in
     assert stored().programme[1].absent_note == "Sedang ke luar kota."
 
 
+@pytest.mark.once
 def test_the_usual_programme_is_put_in_without_script_and_nothing_typed_is_lost(leader, sign_in):
     given = typed(
         kinds=["doa_bersama", "deklarasi"],
@@ -369,6 +380,7 @@ def test_the_usual_programme_lets_the_faith_open_whose_turn_it_is(leader, unit, 
     assert "Pembuka doa terakhir: Islam" in soup.get_text()
 
 
+@pytest.mark.once
 def test_asking_for_the_usual_programme_of_no_kind_says_what_is_missing(leader, sign_in):
     answer = fill(sign_in(leader), "/kelola/acara/baru", typed(kinds=[]), press=("contoh", "ya"))
     assert "Pilih dahulu jenis acaranya" in check_page(answer).get_text()

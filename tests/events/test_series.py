@@ -478,6 +478,7 @@ def test_the_preview_shows_every_date_with_its_findings_and_makes_nothing(event,
     assert db.session.scalar(select(func.count()).select_from(Event)) == 1
 
 
+@pytest.mark.once
 def test_a_rule_of_which_every_date_is_barred_is_not_offered_to_be_made(event, officer, unit, sign_in):
     details = queries.details_of(queries.load_for_change(event))
     taken = details.starts_at + timedelta(days=7)
@@ -491,6 +492,7 @@ def test_a_rule_of_which_every_date_is_barred_is_not_offered_to_be_made(event, o
     assert "Sudah ada di sana" in soup.get_text()
 
 
+@pytest.mark.once
 def test_ten_thousand_dates_are_refused_beside_the_field_and_what_was_typed_stays(event, officer, sign_in):
     address = f"/kelola/acara/{event.id}/ulang"
     answer = fill(sign_in(officer), address, {"count": "10000"}, press=("buat", "ya"))
@@ -521,6 +523,7 @@ def test_a_series_is_made_seen_and_stopped_on_its_pages(event, officer, sign_in)
     assert client.get(f"{page}/ulang").status_code == 404
 
 
+@pytest.mark.once
 def test_the_form_of_an_event_offers_this_and_following(event, officer, sign_in):
     make(event, by=officer)
     second = made(event)[1]

@@ -139,6 +139,7 @@ def test_every_address_in_the_sitemap_opens(client):
         assert client.get(tag.text.removeprefix("http://localhost")).status_code == 200, tag.text
 
 
+@pytest.mark.once
 def test_robots_are_kept_from_staff_and_from_personal_links(client):
     text = client.get("/robots.txt").get_data(as_text=True)
     assert "Disallow: /kelola/" in text
@@ -146,6 +147,7 @@ def test_robots_are_kept_from_staff_and_from_personal_links(client):
     assert "Sitemap: http://localhost/sitemap.xml" in text
 
 
+@pytest.mark.once
 def test_the_icons_of_the_manifest_are_there(client):
     answer = client.get("/manifest.webmanifest")
     assert answer.content_type.startswith("application/manifest+json")
@@ -178,5 +180,6 @@ def test_figures_are_for_this_machine_or_for_who_holds_the_token(client):
     assert client.get("/metrik", environ_base=foreign, headers=wrong).status_code == 404
 
 
+@pytest.mark.once
 def test_a_proxy_on_this_machine_opens_no_door_to_the_figures(client):
     assert client.get("/metrik", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404

@@ -158,6 +158,7 @@ def test_minutes_are_typed_and_saved_without_script(sign_in, event, officer):
     assert {row.key: row.version for row in stored(event).sections} == versions
 
 
+@pytest.mark.once
 def test_rows_are_added_and_taken_away_without_script(sign_in, event, officer):
     begin_minutes(whole(event), by=officer, now=clock.now())
     client, page = sign_in(officer), f"{page_of(event)}/notula"
@@ -170,6 +171,7 @@ def test_rows_are_added_and_taken_away_without_script(sign_in, event, officer):
     assert check_page(answer).select('input[name^="keputusan-rows-"]') == []
 
 
+@pytest.mark.once
 def test_a_wrong_hour_is_told_beside_its_field_and_what_was_typed_stays(sign_in, event, officer):
     begin_minutes(whole(event), by=officer, now=clock.now())
     given = {
@@ -259,6 +261,7 @@ def test_the_script_saves_one_section_and_hears_of_the_others(sign_in, event, of
     assert "Kasatpol PP" in client.get(f"{page}/bagian/tindak-lanjut").text
 
 
+@pytest.mark.once
 def test_the_script_is_told_what_cannot_be_saved(sign_in, event, officer):
     begin_minutes(whole(event), by=officer, now=clock.now())
     client, page = sign_in(officer), f"{page_of(event)}/notula"
