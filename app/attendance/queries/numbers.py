@@ -49,7 +49,7 @@ def figures(event: Event, now: datetime) -> Figures:
     present: Counter[str] = Counter()
     for row in rows:
         name = row.district or _("Luar kabupaten atau tidak disebut")
-        registered[name] += row.party_size
+        registered[name] += 0 if row.kind is RegistrationKind.WALK_IN else row.party_size
         present[name] += row.checked_in_count
     came = sum(row.checked_in_count for row in before)
     expected = sum(row.party_size for row in before)
