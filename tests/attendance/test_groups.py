@@ -10,7 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.attendance import actions, jobs, queries
-from app.attendance.details import HoldDetails, RegistrationKind, RegistrationStatus, SeatSettings
+from app.attendance.details import (
+    HoldDetails,
+    RegistrationKind,
+    RegistrationStatus,
+    SeatSettings,
+    SplitDetails,
+)
 from app.attendance.models import Registration, SeatHold
 from app.core import clock
 from app.core.database import db
@@ -111,6 +117,17 @@ def test_who_waits_with_a_group_goes_on_waiting_in_two_parts(app: Flask, client:
     actions.cancel_registration(first, now=clock.now())
     db.session.rollback()
     assert group.status is RegistrationStatus.CONFIRMED
+    assert queries.seats_that_differ() == []
+
+
+def test_half_of_a_waiting_group_is_seated_when_it_fits_where_the_whole_did_not(app: Flask) -> None:
+    event = make_open_event(capacity=5)
+    make_registration(event, party_size=3)
+    group = make_registration(event, party_size=5)
+    part = actions.split_group(group, details=SplitDetails("Bagian Dua", "", 2), now=clock.now())
+    assert (part.status, part.seats_held) == (RegistrationStatus.CONFIRMED, 2)
+    assert (group.status, group.party_size) == (RegistrationStatus.WAITING, 3)
+    assert pool_of(event).taken == 5
     assert queries.seats_that_differ() == []
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from app.attendance import messages, queries
 from app.attendance.actions.changing import held_for_change, take_back_tickets
 from app.attendance.actions.registering import agree, members_of, new_registration, send_ticket
-from app.attendance.actions.seats import locked_pool
+from app.attendance.actions.seats import fill_from_waiting, locked_pool
 from app.attendance.details import (
     LIVING,
     CorrectionDetails,
@@ -121,9 +121,9 @@ def hand_over(registration: Registration, *, details: HandOverDetails, now: date
 
 @transactional
 def split_group(registration: Registration, *, details: SplitDetails, now: datetime) -> Registration:
-    """Give a part of a group a ticket of its own; its seats go along, nobody loses or gains one.
+    """Give a part of a group a ticket of its own; its seats go along, nobody loses one.
 
-    The part is a group too, so its number need not be unlike others'. Raises RuleBroken("split_too_large",
+    Of a group that waits either half may fit where the whole did not: it is seated at once. The part is a group too, so its number need not be unlike others'. Raises RuleBroken("split_too_large",
     field="party_size"), ("registration_cancelled"), ("too_many_names") and what a change of a ticket raises.
     """
     pool, _event = held_for_change(registration, now=now)
@@ -169,5 +169,6 @@ def split_group(registration: Registration, *, details: SplitDetails, now: datet
         place.seats_held -= moved
         db.session.add(SessionPlace(registration_id=part.id, pool_id=place.pool_id, seats_held=moved))
     agree(part, now=now)
+    fill_from_waiting(pool, now=now)
     bump_counts_after_commit()
     return part
