@@ -75,9 +75,8 @@ def _spike(folder: Path, given: argparse.Namespace) -> None:
     seconds = given.seconds or 60
     app, slug = open_hall(folder / "instance", seats=given.registrations)
     with portal(folder / "instance", workers=given.workers, environment=SECRET) as (address, _pid, _start):
-        asyncio.run(
-            _visit(address, _get(f"/acara/{slug}"), time.monotonic(), expected=200)
-        )  # long since awake
+        # A portal that is long since awake.
+        asyncio.run(_visit(address, _get(f"/acara/{slug}"), time.monotonic(), expected=200))
         readers, registrants = asyncio.run(
             _crowd(address, slug, readers=given.readers, registrations=given.registrations, seconds=seconds)
         )

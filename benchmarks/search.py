@@ -120,7 +120,7 @@ def _measure_all() -> dict[str, float]:
     return {label: _median(deed) for label, deed in deeds.items()}
 
 
-def marks(at: datetime) -> list[str]:
+def _marks(at: datetime) -> list[str]:
     return [words.mark(name) for name in (DocumentKind.ARTICLE.value, str(at.year))]
 
 
@@ -183,7 +183,7 @@ def _fill(have: int, count: int) -> None:
                         "title": title,
                         "text": text,
                         "title_stems": words.stems_in(title),
-                        "stems": " ".join([words.stems_in(text), *marks(at)]),
+                        "stems": " ".join([words.stems_in(text), *_marks(at)]),
                         "path": f"/berita/b-{place}",
                         "place": "",
                         "zone": "Asia/Pontianak",

@@ -123,8 +123,9 @@ def hand_over(registration: Registration, *, details: HandOverDetails, now: date
 def split_group(registration: Registration, *, details: SplitDetails, now: datetime) -> Registration:
     """Give a part of a group a ticket of its own; its seats go along, nobody loses one.
 
-    Of a group that waits either half may fit where the whole did not: it is seated at once. The part is a group too, so its number need not be unlike others'. Raises RuleBroken("split_too_large",
-    field="party_size"), ("registration_cancelled"), ("too_many_names") and what a change of a ticket raises.
+    Of a group that waits, a half that fits where the whole did not is seated at once. The part is a group too, so
+    its number need not be unlike others'. Raises RuleBroken("split_too_large", field="party_size"),
+    ("registration_cancelled"), ("too_many_names") and what a change of a ticket raises.
     """
     pool, _event = held_for_change(registration, now=now)
     if (registration.shown_as or registration.status) not in LIVING:
